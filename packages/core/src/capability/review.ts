@@ -1,0 +1,19 @@
+import type { CallContext } from '../resilience/call-context.ts';
+import type { BuildReport } from '../task/build-report.ts';
+import type { AppliedChange } from '../task/patch.ts';
+import type { ReviewReport } from '../task/review-report.ts';
+import type { AskModel } from './supervision.ts';
+
+/** What a reviewer is given. */
+export interface ReviewRequest {
+  readonly taskText: string;
+  readonly projectDir: string;
+  readonly changes: readonly AppliedChange[];
+  readonly build: BuildReport;
+  readonly ask: AskModel;
+}
+
+/** The `review` capability: reads a patch before it counts as done. */
+export interface Reviewer {
+  review(request: ReviewRequest, call: CallContext): Promise<ReviewReport>;
+}

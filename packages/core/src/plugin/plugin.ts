@@ -1,0 +1,45 @@
+import type { Capabilities, OptionalCapability } from '../capability/capabilities.ts';
+import type { Component, Implementation } from '../component/component.ts';
+import type { Llm } from '../capability/llm.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { MetricsCollector } from '../metrics/metrics-collector.ts';
+
+/** Version of this interface. It changes only when a plugin would have to change. */
+export const pluginApiVersion = 1;
+
+/** What a plugin sees of Artemis while it is set up. */
+export interface PluginHost {
+  /** Registers a component. The capability must not be taken by another plugin. */
+  register<K extends OptionalCapability>(capability: K, component: Component<Capabilities[K]>): void;
+  /** Adds a vendor for the `llm` capability; models named `vendor/model` in the model list are created by it. */
+  registerModelVendor(vendor: string, create: (model: ModelSettings) => Implementation<Llm>): void;
+  readonly logger: Logger;
+  readonly metrics: MetricsCollector;
+  /** Aborted when Artemis closes or the plugin's deadline has passed. */
+  readonly signal: AbortSignal;
+}
+
+/** One entry of the user's model list. */
+export interface ModelSettings {
+  /** `openai`, or a vendor that a plugin has registered. */
+  readonly vendor: string;
+  /** Model name as the vendor knows it. */
+  readonly model: string;
+  /** Address of the API. Default: the vendor's own. */
+  readonly baseUrl?: string;
+  /** The key itself. It is never printed. */
+  readonly apiKey?: string;
+  /** Name of the variable that held the key, for messages. */
+  readonly keyVariable?: string;
+}
+
+/** A plugin: a name and a setup that registers components. Nothing happens on import. */
+export interface Plugin {
+  /** npm name, such as `@artemis/rag`. */
+  readonly name: string;
+  readonly apiVersion: number;
+  /** Registers components. Nothing is connected here. It has a deadline of 5 seconds. */
+  setup(host: PluginHost): void | Promise<void>;
+  /** Lets go of what setup took. It has a deadline of 2 seconds; failing is reported, never fatal. */
+  dispose?(): void | Promise<void>;
+}

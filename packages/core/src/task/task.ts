@@ -1,0 +1,22 @@
+/** Limits of one run. All are optional; what is not given does not limit. */
+export interface TaskLimits {
+  /** Time the whole run may take, in milliseconds. Default: 1 800 000 (30 minutes). */
+  readonly timeoutMs?: number;
+  /** Times the develop stage may try, counting the first. At least 1. Default: 3. */
+  readonly maxAttempts?: number;
+  /** Money the run may spend, in US dollars. Calls of unknown price do not count against it. */
+  readonly maxCostUsd?: number;
+  /** Tokens the run may use, input and output together. */
+  readonly maxTokens?: number;
+  /** Model calls the run may make, failed ones included. */
+  readonly maxCalls?: number;
+}
+
+/** What the user asks for. */
+export interface Task {
+  /** The request, in the user's words. Not empty. */
+  readonly text: string;
+  /** Absolute path of the project folder. Every change stays inside it. */
+  readonly projectDir: string;
+  readonly limits?: TaskLimits;
+}

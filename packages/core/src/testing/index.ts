@@ -1,0 +1,3 @@
+export { FakeClock } from './fake-clock.ts';
+export { scripted, type Scripted } from './scripted.ts';
+export { seededRandom } from './seeded-random.ts';
