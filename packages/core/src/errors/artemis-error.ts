@@ -14,15 +14,13 @@ export interface ArtemisErrorOptions {
 /** Base of every error Artemis throws on purpose: a stable code, a sentence with numbers, a hint and the cause. */
 export class ArtemisError extends Error {
   override readonly name: string = 'ArtemisError';
+  readonly code: ErrorCodeName;
   readonly hint: string;
   readonly facts: Readonly<Record<string, unknown>>;
 
-  constructor(
-    readonly code: ErrorCodeName,
-    message: string,
-    options: ArtemisErrorOptions,
-  ) {
+  constructor(code: ErrorCodeName, message: string, options: ArtemisErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
     this.hint = options.hint;
     this.facts = options.facts ?? {};
   }
