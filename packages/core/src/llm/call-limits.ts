@@ -1,0 +1,22 @@
+/** Limits of one model call. Each time limit has its own error, so that the reader knows where the call stood still. */
+export interface CallLimits {
+  /** Longest wait for the connection and the response headers, in milliseconds. Default: 30 000. */
+  readonly firstByteMs: number;
+  /** Longest wait for the next part of the answer, in milliseconds; keep-alive comments are no part. Default: 30 000. */
+  readonly idleMs: number;
+  /** Longest call, in milliseconds. Default: 600 000. */
+  readonly totalMs: number;
+  /** Longest answer, in bytes. Default: 8 MiB. */
+  readonly maxAnswerBytes: number;
+  /** Longest health check, in milliseconds. Default: 5 000. */
+  readonly healthMs: number;
+}
+
+/** Values of {@link CallLimits} that hold unless told otherwise. */
+export const defaultCallLimits: CallLimits = {
+  firstByteMs: 30_000,
+  idleMs: 30_000,
+  totalMs: 600_000,
+  maxAnswerBytes: 8 * 1024 * 1024,
+  healthMs: 5_000,
+};
