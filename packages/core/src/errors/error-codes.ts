@@ -88,6 +88,46 @@ export const errorCodes = {
     meaning: 'The model server cannot be reached: refused, reset, unknown host, or no trusted certificate.',
     remedy: 'Check the base URL, the network, proxy and certificates.',
   },
+  ARTEMIS_E_CONTENT_REFUSED: {
+    exitCode: exitCodes.invalidAnswer,
+    meaning: 'The content of a proposed file was refused: a NUL byte, broken Unicode, too large, or blank where the file has text.',
+    remedy: 'Read the rule in the facts; the other files of the patch were applied.',
+  },
+  ARTEMIS_E_FILE_UNREADABLE: {
+    exitCode: exitCodes.refused,
+    meaning: 'A project file was not read because it is not a regular UTF-8 text file within the size limit.',
+    remedy: 'Work on that file by hand, or leave it out of the task.',
+  },
+  ARTEMIS_E_PATH_REFUSED: {
+    exitCode: exitCodes.refused,
+    meaning: 'A path leads outside the project, is not portable, or belongs to a class of files Artemis does not write.',
+    remedy: 'Read the rule in the facts; make the change by hand if you want it.',
+  },
+  ARTEMIS_E_STATE_WRITE: {
+    exitCode: exitCodes.state,
+    meaning: 'A state file of Artemis could not be written; the old one is intact.',
+    remedy: 'Check space and permissions of the state folder named in the message.',
+  },
+  ARTEMIS_E_WORKSPACE_CONFLICT: {
+    exitCode: exitCodes.resumable,
+    meaning: 'A file was changed by somebody else while a patch was being applied; the patch was taken back.',
+    remedy: 'Let the other program finish, then resume the run.',
+  },
+  ARTEMIS_E_WORKSPACE_ROOT: {
+    exitCode: exitCodes.usage,
+    meaning: 'The project folder does not exist, is not a folder, or was replaced by another during the run.',
+    remedy: 'Name an existing folder with -C.',
+  },
+  ARTEMIS_E_WORKSPACE_STATE: {
+    exitCode: exitCodes.state,
+    meaning: 'The record of what a run changed is damaged or was made by a newer version; nothing was touched.',
+    remedy: 'Use the version that made it, or compare the project with your version control.',
+  },
+  ARTEMIS_E_WORKSPACE_WRITE: {
+    exitCode: exitCodes.state,
+    meaning: 'A patch could not be written to the project; all of its files were restored, or are at the next recovery.',
+    remedy: 'Read path and errno in the facts, then check space and permissions.',
+  },
 } as const satisfies Record<string, ErrorCodeEntry>;
 
 /** A stable error code, such as `ARTEMIS_E_DEADLINE`. */
