@@ -1,0 +1,1 @@
+export type { CircuitBreakerOptions } from './circuit-breaker-options.ts';
