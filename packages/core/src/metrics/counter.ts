@@ -1,0 +1,13 @@
+/** A number that only grows. */
+export class Counter {
+  #value = 0;
+
+  /** Adds `by`. Default: 1. Anything but a finite number of 0 or more is ignored. */
+  add(by = 1): void {
+    if (by >= 0 && by < Infinity) this.#value += by;
+  }
+
+  get value(): number {
+    return this.#value;
+  }
+}
