@@ -13,6 +13,16 @@ export interface ErrorCodeEntry {
 
 /** Every code Artemis can throw. `docs/errors.md` is generated from this table, and a check compares both with the throws. */
 export const errorCodes = {
+  ARTEMIS_E_ALL_FAILED: {
+    exitCode: exitCodes.unavailable,
+    meaning: 'A component and everything that could stand in for it failed.',
+    remedy: 'Read the causes, one for each that was tried, and mend any one of them.',
+  },
+  ARTEMIS_E_BULKHEAD_FULL: {
+    exitCode: exitCodes.limit,
+    meaning: 'A component was not called because too many calls already run and wait.',
+    remedy: 'Make fewer calls at the same time, or raise the limits of its bulkhead.',
+  },
   ARTEMIS_E_CIRCUIT_OPEN: {
     exitCode: exitCodes.unavailable,
     meaning: 'A component was not called because its circuit is open after repeated failures.',
@@ -27,6 +37,11 @@ export const errorCodes = {
     exitCode: exitCodes.invalidAnswer,
     meaning: 'The model was asked for data and never gave any that fits, repairs included.',
     remedy: 'Try again, ask for less at once, or use a stronger model.',
+  },
+  ARTEMIS_E_INVALID_OPTION: {
+    exitCode: exitCodes.usage,
+    meaning: 'A setting has a value that cannot work, such as a negative time or a share above 1.',
+    remedy: 'Set the option named in the message to what the message asks for, or leave it out.',
   },
   ARTEMIS_E_MODEL_AUTH: {
     exitCode: exitCodes.unavailable,

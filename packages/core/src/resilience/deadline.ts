@@ -1,0 +1,129 @@
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { CallContext } from './call-context.ts';
+import { DeadlineExceededError } from './deadline-exceeded-error.ts';
+import { checkLimit } from './option-checks.ts';
+
+/** What a {@link Deadline} is made of. */
+export interface DeadlineOptions {
+  /** Whose deadline it is, for the error. */
+  readonly label: string;
+  /** Time from now, in milliseconds. Default: `Infinity`, no limit of its own. */
+  readonly timeoutMs?: number;
+}
+
+/** What the root of a deadline tree is made of. */
+export interface RootDeadlineOptions extends DeadlineOptions {
+  readonly clock: Clock;
+  /** Cancels the whole tree when it aborts. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A node of the tree run → stage → call. It aborts its signal when its time has passed, with a {@link DeadlineExceededError},
+ * or when its parent aborts, with the parent's reason: a child never outlives its parent.
+ *
+ * Children hang on their parent directly, not by listeners on its signal, so nothing is left behind once a child is disposed.
+ * Its timer keeps the process alive: something still has to be told that the time has passed. Dispose it when the work is done.
+ */
+export class Deadline implements CallContext {
+  readonly label: string;
+  readonly #clock: Clock;
+  readonly #endsAtMs: number;
+  readonly #limitMs: number;
+  readonly #parent: Deadline | undefined;
+  #children: Set<Deadline> | undefined;
+  #timer: Timer | undefined;
+  #controller: AbortController | undefined;
+  #stop: { readonly reason: unknown } | undefined;
+  #onStop: ((reason: unknown) => void) | undefined;
+  #leaveSignal: (() => void) | undefined;
+
+  private constructor(clock: Clock, options: DeadlineOptions, parent: Deadline | undefined) {
+    const limitMs = checkLimit('timeoutMs', options.timeoutMs ?? Infinity);
+    const endsAtMs = limitMs === Infinity ? Infinity : clock.nowMs() + limitMs;
+    this.label = options.label;
+    this.#clock = clock;
+    this.#limitMs = limitMs;
+    this.#parent = parent;
+    this.#endsAtMs = Math.min(endsAtMs, parent === undefined ? Infinity : parent.#endsAtMs);
+    if (parent?.#stop !== undefined) this.#end(parent.#stop.reason);
+    else {
+      parent?.#adopt(this);
+      // A parent that ends first brings its own timer.
+      if (endsAtMs === this.#endsAtMs && limitMs !== Infinity) this.#timer = clock.after(limitMs, () => this.#pass());
+    }
+  }
+
+  /** The root of a tree. An `options.signal` that has aborted already ends it at once. */
+  static start(options: RootDeadlineOptions): Deadline {
+    const deadline = new Deadline(options.clock, options, undefined);
+    if (options.signal !== undefined) deadline.#follow(options.signal);
+    return deadline;
+  }
+
+  /** A deadline within this one. It ends when this one ends, whatever its own time. */
+  child(options: DeadlineOptions): Deadline {
+    return new Deadline(this.#clock, options, this);
+  }
+
+  /** Aborts when the time has passed, or when a parent's has, or when the run is cancelled. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#stop !== undefined) this.#controller.abort(this.#stop.reason);
+    }
+    return this.#controller.signal;
+  }
+
+  /** Milliseconds left; 0 once the signal has aborted, `Infinity` without any limit. */
+  remainingMs(): number {
+    if (this.#stop !== undefined) return 0;
+    return Math.max(this.#endsAtMs - this.#clock.nowMs(), 0);
+  }
+
+  /** Calls `listener` once when the signal aborts, before the signal's own listeners; at once if it has. One listener; a later one replaces it. */
+  onStop(listener: (reason: unknown) => void): void {
+    this.#onStop = listener;
+    if (this.#stop !== undefined) listener(this.#stop.reason);
+  }
+
+  /** Ends the watch: the timer, and what hangs on the parent, are gone; its signal never aborts any more, nor do its children's. */
+  dispose(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#parent?.#children?.delete(this);
+    this.#leaveSignal?.();
+    this.#leaveSignal = undefined;
+    this.#onStop = undefined;
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  #adopt(child: Deadline): void {
+    this.#children ??= new Set();
+    this.#children.add(child);
+  }
+
+  #follow(signal: AbortSignal): void {
+    if (signal.aborted) return this.#end(signal.reason);
+    const end = (): void => this.#end(signal.reason);
+    signal.addEventListener('abort', end, { once: true });
+    this.#leaveSignal = () => signal.removeEventListener('abort', end);
+  }
+
+  #pass(): void {
+    this.#end(new DeadlineExceededError(this.label, this.#limitMs));
+  }
+
+  #end(reason: unknown): void {
+    if (this.#stop !== undefined) return;
+    this.#stop = { reason };
+    const onStop = this.#onStop;
+    this.dispose();
+    onStop?.(reason);
+    for (const child of this.#children ?? []) child.#end(reason);
+    this.#controller?.abort(reason);
+  }
+}
