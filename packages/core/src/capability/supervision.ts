@@ -3,6 +3,7 @@ import type { BuildReport } from '../task/build-report.ts';
 import type { ContextItem } from '../task/context-item.ts';
 import type { Patch } from '../task/patch.ts';
 import type { Plan } from '../task/plan.ts';
+import type { RunEvent } from '../task/run-event.ts';
 import type { ReviewReport } from '../task/review-report.ts';
 import type { Task } from '../task/task.ts';
 import type { LlmAnswer, LlmRequest } from './llm.ts';
@@ -27,6 +28,9 @@ export interface ProjectView {
   list(): Promise<readonly string[]>;
 }
 
+/** What a developer says while it works. */
+export type DeveloperEvent = Extract<RunEvent, { readonly type: 'tool.started' | 'tool.completed' | 'answer.repaired' | 'warning.raised' }>;
+
 /** What a developer is given. */
 export interface DevelopRequest {
   readonly task: Task;
@@ -42,6 +46,10 @@ export interface DevelopRequest {
   /** Further tools, such as those of MCP servers. */
   readonly tools: readonly Tool[];
   readonly ask: AskModel;
+  /** Brings a patch to the disk and runs the project's gate on it. The last patch that a developer returns is written anyway. */
+  readonly check: (patch: Patch, call: CallContext) => Promise<BuildReport>;
+  /** Puts on record what the developer does. Never throws. */
+  readonly report: (event: DeveloperEvent) => void;
 }
 
 /** The `supervision` capability: gets a patch developed, by one developer or by several. */

@@ -38,25 +38,22 @@ export class Deadline implements CallContext {
   #onStop: ((reason: unknown) => void) | undefined;
   #leaveSignal: (() => void) | undefined;
 
-  private constructor(clock: Clock, options: DeadlineOptions, parent: Deadline | undefined) {
-    const limitMs = checkLimit('timeoutMs', options.timeoutMs ?? Infinity);
-    const endsAtMs = limitMs === Infinity ? Infinity : clock.nowMs() + limitMs;
+  private constructor(clock: Clock, options: DeadlineOptions, parent?: Deadline) {
     this.label = options.label;
     this.#clock = clock;
-    this.#limitMs = limitMs;
+    this.#limitMs = checkLimit('timeoutMs', options.timeoutMs ?? Infinity);
     this.#parent = parent;
-    this.#endsAtMs = Math.min(endsAtMs, parent === undefined ? Infinity : parent.#endsAtMs);
-    if (parent?.#stop !== undefined) this.#end(parent.#stop.reason);
-    else {
-      parent?.#adopt(this);
-      // A parent that ends first brings its own timer.
-      if (endsAtMs === this.#endsAtMs && limitMs !== Infinity) this.#timer = clock.after(limitMs, () => this.#pass());
-    }
+    const ownEndMs = this.#limitMs === Infinity ? Infinity : clock.nowMs() + this.#limitMs;
+    const parentEndMs = parent === undefined ? Infinity : parent.#endsAtMs;
+    this.#endsAtMs = Math.min(ownEndMs, parentEndMs);
+    if (parent !== undefined) parent.#adopt(this);
+    // A parent that ends no later brings its own timer.
+    if (this.#stop === undefined && ownEndMs < parentEndMs) this.#timer = clock.after(this.#limitMs, () => this.#pass());
   }
 
   /** The root of a tree. An `options.signal` that has aborted already ends it at once. */
   static start(options: RootDeadlineOptions): Deadline {
-    const deadline = new Deadline(options.clock, options, undefined);
+    const deadline = new Deadline(options.clock, options);
     if (options.signal !== undefined) deadline.#follow(options.signal);
     return deadline;
   }
@@ -91,7 +88,7 @@ export class Deadline implements CallContext {
   dispose(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
-    this.#parent?.#children?.delete(this);
+    if (this.#parent !== undefined) this.#parent.#release(this);
     this.#leaveSignal?.();
     this.#leaveSignal = undefined;
     this.#onStop = undefined;
@@ -102,8 +99,13 @@ export class Deadline implements CallContext {
   }
 
   #adopt(child: Deadline): void {
+    if (this.#stop !== undefined) return child.#end(this.#stop.reason);
     this.#children ??= new Set();
     this.#children.add(child);
+  }
+
+  #release(child: Deadline): void {
+    this.#children?.delete(child);
   }
 
   #follow(signal: AbortSignal): void {

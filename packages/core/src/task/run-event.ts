@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 import type { ReviewReport } from './review-report.ts';
 
 /** The stages of a run, in order. */
-export type StageName = 'plan' | 'context' | 'develop' | 'write' | 'build' | 'review';
+export type StageName = 'baseline' | 'plan' | 'context' | 'develop' | 'write' | 'build' | 'review';
 
 /**
  * Everything that happens in a run, as one union. The terminal, `--json`, the journal and telemetry all read this stream.

@@ -1,0 +1,163 @@
+import type { CapabilityName, OptionalCapability } from './capability/capabilities.ts';
+import { ComponentRegistry } from './component/component-registry.ts';
+import { checkComponents, type ComponentHealth } from './component/check-components.ts';
+import { ArtemisError } from './errors/artemis-error.ts';
+import { Redactor } from './errors/redact.ts';
+import { EventStream } from './events/event-stream.ts';
+import { executeTask, resumeTask, type ExecuteOptions, type RunHost } from './executor/execute-task.ts';
+import { FeatureFlags } from './flags/feature-flags.ts';
+import { floors } from './floor/floors.ts';
+import { RunStore } from './journal/run-store.ts';
+import { ModelVendors } from './llm/model-vendors.ts';
+import { MetricsCollector } from './metrics/metrics-collector.ts';
+import { recordMetrics } from './metrics/record-metrics.ts';
+import { PluginLoader, type PluginReport, type PluginSource } from './plugin/load-plugins.ts';
+import type { ModelSettings } from './plugin/plugin.ts';
+import type { Clock } from './ports/clock.ts';
+import type { FileSystem } from './ports/file-system.ts';
+import { silentLogger, type Logger } from './ports/logger.ts';
+import { nodeFileSystem } from './ports/node-file-system.ts';
+import type { Random } from './ports/random.ts';
+import { systemClock } from './ports/system-clock.ts';
+import { systemRandom } from './ports/system-random.ts';
+import type { RunEvent } from './task/run-event.ts';
+import type { RunResult } from './task/run-result.ts';
+import type { Task } from './task/task.ts';
+import { undo, type UndoReport } from './workspace/undo.ts';
+
+/** What an {@link Artemis} is made of. */
+export interface ArtemisOptions {
+  /** Models in order of preference. Without one, tasks are refused with `ARTEMIS_E_NO_MODEL`. */
+  readonly models: readonly ModelSettings[];
+  /** Absolute path of the folder that keeps runs, such as `$XDG_STATE_HOME/artemis`. */
+  readonly stateDir: string;
+  /** Which capabilities are on. Default: all that are registered. */
+  readonly flags?: FeatureFlags;
+  /** Further values that must never be written anywhere, such as keys of plugins. */
+  readonly secrets?: readonly string[];
+  readonly logger?: Logger;
+  readonly metrics?: MetricsCollector;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly fileSystem?: FileSystem;
+}
+
+/** Artemis with all its parts: plugins register components, tasks are executed, and nothing that fails stops a run. */
+export class Artemis {
+  readonly components: ComponentRegistry;
+  readonly events = new EventStream<RunEvent>();
+  readonly metrics: MetricsCollector;
+  readonly runs: RunStore;
+  readonly flags: FeatureFlags;
+  readonly #options: ArtemisOptions;
+  readonly #vendors: ModelVendors;
+  readonly #plugins: PluginLoader;
+  readonly #host: Omit<RunHost, 'model'>;
+  readonly #lifetime = new AbortController();
+
+  constructor(options: ArtemisOptions) {
+    const { clock = systemClock, random = systemRandom, fileSystem = nodeFileSystem, logger = silentLogger } = options;
+    const keys = options.models.flatMap(({ apiKey }) => (apiKey === undefined ? [] : [apiKey]));
+    const redactor = new Redactor([...keys, ...(options.secrets ?? [])]);
+    this.#options = options;
+    this.flags = options.flags ?? new FeatureFlags();
+    this.metrics = options.metrics ?? new MetricsCollector({ clock, redact: (text) => redactor.redact(text) });
+    this.components = new ComponentRegistry({ floors, clock, random, events: this.events, disabled: this.flags.disabledCapabilities });
+    this.runs = new RunStore({ root: `${options.stateDir}/runs`, fileSystem, random });
+    this.#vendors = new ModelVendors({ clock });
+    this.#plugins = new PluginLoader({
+      clock,
+      logger,
+      metrics: this.metrics,
+      signal: this.#lifetime.signal,
+      register: (capability, component, owner) => this.components.register(capability, component, owner),
+      unregister: (capability) => this.components.unregister(capability),
+      registerModelVendor: (vendor, create) => this.#vendors.register(vendor, create),
+    });
+    this.#host = { components: this.components, events: this.events, runs: this.runs, clock, random, fileSystem, redact: (json) => redactor.redact(json) };
+  }
+
+  /** What became of each plugin, in the order they were named. */
+  get plugins(): readonly PluginReport[] {
+    return this.#plugins.reports;
+  }
+
+  /** Loads a plugin. It never rejects: a plugin that cannot be loaded is reported, and everything else works without it. */
+  async loadPlugin(source: PluginSource): Promise<PluginReport> {
+    const report = await this.#plugins.load(source);
+    this.events.emit(
+      report.status === 'loaded'
+        ? { type: 'plugin.loaded', plugin: report.name, capabilities: report.capabilities }
+        : { type: 'plugin.refused', plugin: report.name, code: report.code, reason: report.reason },
+    );
+    return report;
+  }
+
+  /**
+   * Executes a task. The promise rejects only when the run cannot even begin; every run that begins has a result.
+   *
+   * @throws ArtemisError `ARTEMIS_E_NO_MODEL`, `ARTEMIS_E_STATE` or `ARTEMIS_E_INVALID_OPTION`.
+   */
+  async executeTask(task: Task, options: ExecuteOptions = {}): Promise<RunResult> {
+    return executeTask(this.#ready(), task, this.#watched(options));
+  }
+
+  /** Goes on with a run that was interrupted or deferred. What is on record as done is not done again. */
+  async resume(runId: string, options: ExecuteOptions = {}): Promise<RunResult> {
+    return resumeTask(this.#ready(), runId, this.#watched(options));
+  }
+
+  /** Restores what a run has changed; files that were changed since are left alone and reported. */
+  async undo(runId: string): Promise<UndoReport> {
+    const { directory, events } = await this.runs.read(runId);
+    const started = events.find((event) => event.type === 'run.started');
+    if (!started) return { restored: [], keptBecauseChanged: [] };
+    return undo({ root: started.projectDir, stateDir: directory, fileSystem: this.#host.fileSystem, random: this.#host.random });
+  }
+
+  /** Asks every component how it is, all at once, each within its own deadline. */
+  async health(): Promise<readonly ComponentHealth[]> {
+    this.#registerModels();
+    return checkComponents(this.components, this.#host.clock);
+  }
+
+  /** Switches a capability on or off. It counts from the next call, also in runs under way. */
+  setEnabled(capability: OptionalCapability, enabled: boolean): void {
+    if (enabled) this.components.enable(capability);
+    else this.components.disable(capability);
+  }
+
+  /** Lets go of everything. Plugins that will not end are left behind after their deadline. */
+  async close(): Promise<void> {
+    this.#lifetime.abort();
+    await this.#plugins.dispose();
+    await this.components.dispose();
+  }
+
+  #ready(): RunHost {
+    this.#registerModels();
+    const model = this.#options.models[0]?.model;
+    if (model !== undefined) return { ...this.#host, model };
+    throw new ArtemisError('ARTEMIS_E_NO_MODEL', 'No model is configured, so no task can be worked on.', {
+      hint: 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a local server that speaks its API, or look around with: artemis demo',
+    });
+  }
+
+  #registerModels(): void {
+    const llm: CapabilityName = 'llm';
+    const known = this.components.list().some(({ capability }) => capability === llm);
+    if (!known && this.#options.models.length > 0) {
+      this.components.registerLadder(llm, this.#options.models.map((model) => this.#vendors.create(model)), '@artemis/core');
+    }
+  }
+
+  #watched(options: ExecuteOptions): ExecuteOptions {
+    return {
+      ...options,
+      onEvent: (event) => {
+        recordMetrics(this.metrics, event);
+        options.onEvent?.(event);
+      },
+    };
+  }
+}

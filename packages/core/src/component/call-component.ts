@@ -1,0 +1,62 @@
+import type { CallContext } from '../resilience/call-context.ts';
+import { AllFailedError } from '../resilience/all-failed-error.ts';
+import type { Rung } from '../task/outcome.ts';
+import type { GuardedImplementation, ScheduledRetry } from './guarded-implementation.ts';
+
+/** Core's own answer for a capability. It needs no dependency, so nothing guards it. */
+export interface Floor<T> {
+  readonly name: string;
+  readonly instance: T;
+}
+
+/** Everything that may serve one capability, best first. */
+export interface Ladder<T> {
+  readonly capability: string;
+  readonly rungs: readonly GuardedImplementation<T>[];
+  readonly floor?: Floor<T>;
+}
+
+/** A rung that could not serve. */
+export interface RungFailure {
+  readonly name: string;
+  readonly error: unknown;
+}
+
+/** An answer, who gave it, and who should have. */
+export interface LadderOutcome<R> {
+  readonly value: R;
+  readonly name: string;
+  readonly rung: Rung;
+  readonly failures: readonly RungFailure[];
+}
+
+/**
+ * Asks primary, then fallbacks, then the floor: THE place that decides who answers.
+ *
+ * @param call - An abort of its signal is not a failure: it ends the call, and nothing further down is asked.
+ * @throws {@link AllFailedError} with every cause when nobody could serve and there is no floor.
+ * @throws Whatever the floor throws: below it there is nothing.
+ */
+export async function callComponent<T, R>(
+  ladder: Ladder<T>,
+  use: (instance: T, call: CallContext) => Promise<R>,
+  call: CallContext,
+  onRetry: (retry: ScheduledRetry) => void,
+): Promise<LadderOutcome<R>> {
+  const failures: RungFailure[] = [];
+  for (const [index, rung] of ladder.rungs.entries()) {
+    const below = ladder.rungs.length - index - 1 + (ladder.floor ? 1 : 0);
+    try {
+      const value = await rung.run(use, call, shareOf(call.remainingMs(), below), onRetry);
+      return { value, name: rung.name, rung: index === 0 ? 'primary' : 'fallback', failures };
+    } catch (error) {
+      call.signal.throwIfAborted();
+      failures.push({ name: rung.name, error });
+    }
+  }
+  if (!ladder.floor) throw new AllFailedError(ladder.capability, failures.map(({ error }) => error));
+  return { value: await use(ladder.floor.instance, call), name: ladder.floor.name, rung: 'floor', failures };
+}
+
+/** A rung with others below it may take half of what is left, so that a hung primary leaves time for who comes next. */
+const shareOf = (remainingMs: number, below: number): number => (below > 0 ? remainingMs / 2 : remainingMs);

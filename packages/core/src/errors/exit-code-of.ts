@@ -1,0 +1,9 @@
+import { ArtemisError } from './artemis-error.ts';
+import { errorCodes, type ErrorCode } from './error-codes.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+
+/** Exit code of a command that ends with this error. What has no code of ours is a bug: 70. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof ArtemisError && error.code in errorCodes) return errorCodes[error.code as ErrorCode].exitCode;
+  return exitCodes.internal;
+}

@@ -1,0 +1,103 @@
+import type { ComponentRegistry } from '../component/component-registry.ts';
+import { ArtemisError } from '../errors/artemis-error.ts';
+import type { EventStream } from '../events/event-stream.ts';
+import type { StampedEvent } from '../events/stamped-event.ts';
+import { Journal } from '../journal/journal.ts';
+import type { RunStore } from '../journal/run-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { FileSystem } from '../ports/file-system.ts';
+import type { Random } from '../ports/random.ts';
+import { Deadline } from '../resilience/deadline.ts';
+import type { RunEvent } from '../task/run-event.ts';
+import type { RunResult } from '../task/run-result.ts';
+import type { Task } from '../task/task.ts';
+import { Workspace } from '../workspace/workspace.ts';
+import { Run } from './run.ts';
+import { runTask } from './run-task.ts';
+
+/** What runs share: the parts of an Artemis that the executor needs. */
+export interface RunHost {
+  readonly components: ComponentRegistry;
+  /** Events of components, which belong to every run under way. */
+  readonly events: EventStream<RunEvent>;
+  readonly runs: RunStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly fileSystem: FileSystem;
+  /** Takes secrets out of JSON text. */
+  readonly redact: (json: string) => string;
+  /** Name of the first model, for the reader; `null` when there is none. */
+  readonly model: string | null;
+}
+
+/** How one run is watched and stopped. */
+export interface ExecuteOptions {
+  /** Cancels the run: what is done is kept, and the result says `cancelled`. */
+  readonly signal?: AbortSignal;
+  /** Told every event, in order. What it throws is ignored. */
+  readonly onEvent?: (event: StampedEvent) => void;
+}
+
+const defaultTimeoutMs = 1_800_000;
+
+/** Begins a run and takes it to its end. */
+export async function executeTask(host: RunHost, task: Task, options: ExecuteOptions = {}): Promise<RunResult> {
+  const { runId, directory } = await host.runs.create();
+  return perform(host, { runId, directory, options, taskOf: () => task });
+}
+
+/**
+ * Takes up a run where it stopped: effects that the journal has are not repeated.
+ *
+ * @throws ArtemisError `ARTEMIS_E_UNKNOWN_RUN` when there is none of that id.
+ */
+export async function resumeTask(host: RunHost, runId: string, options: ExecuteOptions = {}): Promise<RunResult> {
+  const directory = await host.runs.find(runId);
+  return perform(host, { runId, directory, options, taskOf: storedTask });
+}
+
+interface Assignment {
+  readonly runId: string;
+  readonly directory: string;
+  readonly options: ExecuteOptions;
+  readonly taskOf: (journal: Journal) => Task;
+}
+
+async function perform(host: RunHost, { runId, directory, options, taskOf }: Assignment): Promise<RunResult> {
+  const journal = await Journal.open({ directory, fileSystem: host.fileSystem, redact: host.redact });
+  const { signal, onEvent = () => {} } = options;
+  try {
+    const task = taskOf(journal);
+    if (!journal.has('task')) await journal.remember('task', task);
+    const workspace = await Workspace.open({ root: task.projectDir, stateDir: directory, fileSystem: host.fileSystem, random: host.random });
+    await workspace.recover();
+    const deadline = Deadline.start({ clock: host.clock, timeoutMs: task.limits?.timeoutMs ?? defaultTimeoutMs, label: 'run', ...(signal && { signal }) });
+    const run = new Run({ runId, task, workspace, journal, deadline, signal, onEvent: safely(onEvent), components: host.components, clock: host.clock, model: host.model });
+    const unsubscribe = host.events.subscribe((event) => run.emit(event));
+    if (journal.damage) run.warn(`The end of the journal was ${journal.damage} and has been dropped; what it held is done again.`);
+    return await runTask(run).finally(() => {
+      unsubscribe();
+      deadline.dispose();
+    });
+  } finally {
+    await journal.close();
+  }
+}
+
+function storedTask(journal: Journal): Task {
+  const task = journal.recall('task');
+  if (task) return task as Task;
+  throw new ArtemisError('ARTEMIS_E_STATE', 'The journal of this run is damaged before its task; nothing of it can be resumed.', {
+    hint: 'Start the task again with: artemis run',
+  });
+}
+
+function safely(listener: (event: StampedEvent) => void): (event: StampedEvent) => void {
+  return (event) => {
+    try {
+      listener(event);
+    } catch {
+      // A listener that fails must not end the run it listens to.
+    }
+  };
+}

@@ -1,0 +1,45 @@
+import type { Feedback } from '../capability/supervision.ts';
+import type { BuildReport } from '../task/build-report.ts';
+import type { ReviewReport } from '../task/review-report.ts';
+import { failureSignature } from './failure-signature.ts';
+
+/** How an attempt ended. */
+export interface AttemptEnd {
+  readonly attempt: number;
+  /** Why nothing could be written; `null` when something was. */
+  readonly refusal: string | null;
+  readonly build: BuildReport;
+  readonly review: ReviewReport | undefined;
+}
+
+const defaultMaxAttempts = 3;
+
+/** Decides whether the developer gets another try, and what it is told. A failure that repeats itself ends the loop. */
+export class RepairLoop {
+  readonly #maxAttempts: number;
+  readonly #seen = new Set<string>();
+  #reviewed = false;
+
+  constructor(maxAttempts: number = defaultMaxAttempts) {
+    this.#maxAttempts = maxAttempts;
+  }
+
+  /** @returns What the next attempt is told; `undefined` when there shall be none. */
+  next(end: AttemptEnd): Feedback | undefined {
+    if (end.attempt >= this.#maxAttempts) return undefined;
+    const feedback = this.#feedback(end);
+    const signature = feedback && failureSignature(feedback.reason);
+    if (signature === undefined || this.#seen.has(signature)) return undefined;
+    this.#seen.add(signature);
+    return feedback;
+  }
+
+  #feedback({ refusal, build, review }: AttemptEnd): Feedback | undefined {
+    if (refusal !== null) return { reason: `Nothing was written.\n${refusal}` };
+    if (build.status === 'failed') return { reason: `${build.summary}\n${build.output ?? ''}`, build };
+    if (review?.status !== 'changes-requested' || this.#reviewed) return undefined;
+    this.#reviewed = true;
+    const blocking = review.findings.filter(({ severity }) => severity === 'blocking');
+    return { reason: blocking.map(({ path, line, message }) => `${path}:${line} ${message}`).join('\n'), review };
+  }
+}

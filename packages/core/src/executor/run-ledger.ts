@@ -1,0 +1,87 @@
+import type { StampedEvent } from '../events/stamped-event.ts';
+import type { Degradation } from '../task/outcome.ts';
+import type { RunEvent } from '../task/run-event.ts';
+import type { Cost, Served } from '../task/run-result.ts';
+
+/** What a run has used and who served it: a fold over its events, so that a resumed run knows what happened before. */
+export class RunLedger {
+  readonly #served = new Map<string, Served>();
+  readonly #degraded: Degradation[] = [];
+  readonly #active = new Map<string, Degradation>();
+  readonly #warnings = new Set<string>();
+  #cost: Cost = { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 };
+
+  constructor(past: readonly StampedEvent[] = []) {
+    for (const event of past) this.apply(event);
+  }
+
+  get served(): readonly Served[] {
+    return [...this.#served.values()];
+  }
+
+  /** Every degradation of the run, those that have ended included. */
+  get degraded(): readonly Degradation[] {
+    return this.#degraded;
+  }
+
+  get warnings(): readonly string[] {
+    return [...this.#warnings];
+  }
+
+  get cost(): Cost {
+    return this.#cost;
+  }
+
+  /** Who served a capability last; `undefined` before its first call. */
+  servedBy(capability: string): Served | undefined {
+    return this.#served.get(capability);
+  }
+
+  /** The degradation of a component that has not ended. */
+  activeDegradation(component: string): Degradation | undefined {
+    return this.#active.get(component);
+  }
+
+  apply(event: RunEvent): void {
+    switch (event.type) {
+      case 'capability.served':
+        this.#served.set(event.capability, {
+          capability: event.capability,
+          by: event.servedBy.name,
+          rung: event.servedBy.rung,
+          ...(event.reason && { reason: event.reason }),
+        });
+        break;
+      case 'component.degraded':
+        this.#degraded.push(event.degradation);
+        this.#active.set(event.degradation.component, event.degradation);
+        break;
+      case 'component.recovered':
+        this.#active.delete(event.component);
+        break;
+      case 'file.refused':
+        this.#warnings.add(`${event.path}: ${event.reason}`);
+        break;
+      case 'warning.raised':
+        this.#warnings.add(event.message);
+        break;
+      case 'model.requested':
+        this.#cost = { ...this.#cost, calls: this.#cost.calls + 1 };
+        break;
+      case 'model.answered':
+        this.#charge(event);
+        break;
+    }
+  }
+
+  #charge({ replayed, inputTokens, outputTokens, usd }: Extract<RunEvent, { type: 'model.answered' }>): void {
+    if (replayed) return;
+    const { cost } = this;
+    this.#cost = {
+      calls: cost.calls,
+      inputTokens: cost.inputTokens + inputTokens,
+      outputTokens: cost.outputTokens + outputTokens,
+      usd: usd === null || cost.usd === null ? null : cost.usd + usd,
+    };
+  }
+}

@@ -1,0 +1,50 @@
+import type { Feedback } from '../capability/supervision.ts';
+import type { BuildReport } from '../task/build-report.ts';
+import type { Plan } from '../task/plan.ts';
+import type { ReviewReport } from '../task/review-report.ts';
+import type { RunResult } from '../task/run-result.ts';
+import { concludeRun } from './conclude-run.ts';
+import { RepairLoop } from './repair-loop.ts';
+import type { Run } from './run.ts';
+import { baselineStage, buildStage } from './stages/build-stage.ts';
+import { contextStage } from './stages/context-stage.ts';
+import { developStage } from './stages/develop-stage.ts';
+import { planStage } from './stages/plan-stage.ts';
+import { reviewStage } from './stages/review-stage.ts';
+import { writeStage } from './stages/write-stage.ts';
+
+/** What the stages of a run have made so far. */
+export interface Work {
+  approach: string;
+  plan?: Plan;
+  build?: BuildReport;
+  review?: ReviewReport;
+}
+
+/** Takes a task through its stages. Every run gets a result, whatever happens on the way. */
+export async function runTask(run: Run): Promise<RunResult> {
+  const work: Work = { approach: '' };
+  try {
+    run.emit({ type: 'run.started', task: run.task.text, projectDir: run.task.projectDir, model: run.model, resumed: run.resumed });
+    await doStages(run, work);
+    return await concludeRun(run, work);
+  } catch (error) {
+    return await concludeRun(run, work, error);
+  }
+}
+
+async function doStages(run: Run, work: Work): Promise<void> {
+  const baseline = await baselineStage(run);
+  work.plan = await planStage(run);
+  const context = await contextStage(run, work.plan);
+  const repairs = new RepairLoop(run.task.limits?.maxAttempts);
+  for (let feedback: Feedback | undefined, attempt = 1; ; attempt++) {
+    const patch = await developStage(run, { plan: work.plan, ...context, attempt, ...(feedback && { feedback }) });
+    work.approach = patch.approach;
+    const refusal = await writeStage(run, patch, attempt);
+    work.build = await buildStage(run, baseline, attempt);
+    if (work.build.status !== 'failed') work.review = await reviewStage(run, work.build, attempt);
+    feedback = repairs.next({ attempt, refusal, build: work.build, review: work.review });
+    if (!feedback) return;
+  }
+}

@@ -1,0 +1,135 @@
+import type { Capabilities, CapabilityName } from '../capability/capabilities.ts';
+import type { AskModel } from '../capability/supervision.ts';
+import type { ComponentRegistry } from '../component/component-registry.ts';
+import type { StampedEvent } from '../events/stamped-event.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CallContext } from '../resilience/call-context.ts';
+import type { Deadline } from '../resilience/deadline.ts';
+import type { Outcome } from '../task/outcome.ts';
+import type { RunEvent, StageName } from '../task/run-event.ts';
+import type { Task } from '../task/task.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { modelAsker } from './ask-model.ts';
+import { RunLedger } from './run-ledger.ts';
+
+/** What a {@link Run} is made of. */
+export interface RunParts {
+  readonly runId: string;
+  readonly task: Task;
+  readonly components: ComponentRegistry;
+  readonly workspace: Workspace;
+  readonly journal: Journal;
+  readonly deadline: Deadline;
+  readonly clock: Clock;
+  /** The user's way to cancel. */
+  readonly signal: AbortSignal | undefined;
+  /** Name of the first model, for the reader. */
+  readonly model: string | null;
+  /** Told every event. It must not throw. */
+  readonly onEvent: (event: StampedEvent) => void;
+}
+
+/** One run under way: what the stages use to do their work and to say what they did. */
+export class Run {
+  readonly runId: string;
+  readonly task: Task;
+  readonly components: ComponentRegistry;
+  readonly workspace: Workspace;
+  readonly journal: Journal;
+  readonly deadline: Deadline;
+  readonly clock: Clock;
+  readonly ledger: RunLedger;
+  /** Asks the run's models, through the journal. */
+  readonly ask: AskModel;
+  /** True when an earlier process has begun this run. */
+  readonly resumed: boolean;
+  readonly startMs: number;
+  readonly model: string | null;
+  readonly #signal: AbortSignal | undefined;
+  readonly #onEvent: (event: StampedEvent) => void;
+  #seq: number;
+
+  constructor(parts: RunParts) {
+    this.runId = parts.runId;
+    this.task = parts.task;
+    this.components = parts.components;
+    this.workspace = parts.workspace;
+    this.journal = parts.journal;
+    this.deadline = parts.deadline;
+    this.clock = parts.clock;
+    this.model = parts.model;
+    this.#signal = parts.signal;
+    this.#onEvent = parts.onEvent;
+    this.ledger = new RunLedger(parts.journal.past);
+    this.#seq = parts.journal.past.at(-1)?.seq ?? 0;
+    this.resumed = this.#seq > 0;
+    this.startMs = parts.clock.nowMs();
+    this.ask = modelAsker(this);
+  }
+
+  /** True when the user has stopped the run. */
+  get cancelled(): boolean {
+    return this.#signal?.aborted ?? false;
+  }
+
+  /** Stamps an event, writes it to the journal and hands it to whoever listens. */
+  emit(event: RunEvent): void {
+    const stamped: StampedEvent = { v: 1, seq: ++this.#seq, ts: new Date(this.clock.wallMs()).toISOString(), runId: this.runId, ...event };
+    this.ledger.apply(event);
+    this.journal.record(stamped);
+    this.#onEvent(stamped);
+  }
+
+  /** Says a thing once that the reader of the result should know. */
+  warn(message: string): void {
+    if (!this.ledger.warnings.includes(message)) this.emit({ type: 'warning.raised', message });
+  }
+
+  /**
+   * Does one stage, or takes its result from the journal when an earlier process has done it.
+   *
+   * @param timeoutMs - Longest time the stage may take. The run's own deadline ends it earlier.
+   */
+  async stage<T>(stage: StageName, attempt: number, timeoutMs: number, work: (call: CallContext) => Promise<T>): Promise<T> {
+    const key = `stage:${stage}#${attempt}`;
+    const replayed = this.journal.has(key);
+    const startMs = this.clock.nowMs();
+    this.emit({ type: 'stage.started', stage, attempt });
+    const value = replayed ? (this.journal.recall(key) as T) : await this.#perform(stage, timeoutMs, work);
+    if (!replayed) await this.journal.remember(key, value);
+    this.emit({ type: 'stage.completed', stage, attempt, durationMs: Math.round(this.clock.nowMs() - startMs), replayed });
+    return value;
+  }
+
+  /** Calls a capability and puts on record who served it. */
+  async call<K extends CapabilityName, R>(capability: K, use: (instance: Capabilities[K], call: CallContext) => Promise<R>, call: CallContext): Promise<R> {
+    const outcome = await this.components.call(capability, use, call);
+    this.#recordServed(capability, outcome);
+    this.#recordDegradation(capability, outcome);
+    return outcome.value;
+  }
+
+  async #perform<T>(stage: StageName, timeoutMs: number, work: (call: CallContext) => Promise<T>): Promise<T> {
+    const deadline = this.deadline.child({ timeoutMs, label: `stage ${stage}` });
+    try {
+      return await work({ signal: deadline.signal, remainingMs: () => deadline.remainingMs() });
+    } finally {
+      deadline.dispose();
+    }
+  }
+
+  #recordServed(capability: CapabilityName, { servedBy, degraded }: Outcome<unknown>): void {
+    const last = this.ledger.servedBy(capability);
+    if (last?.by === servedBy.name && last.rung === servedBy.rung) return;
+    const chosen = servedBy.rung === 'floor' && !degraded;
+    const reason = this.components.list().some((component) => component.capability === capability) ? 'disabled' : 'not-installed';
+    this.emit({ type: 'capability.served', capability, servedBy, ...(chosen && { reason }) });
+  }
+
+  #recordDegradation(capability: CapabilityName, { servedBy, degraded }: Outcome<unknown>): void {
+    const active = this.ledger.activeDegradation(capability);
+    if (degraded && active?.fallback !== degraded.fallback) this.emit({ type: 'component.degraded', degradation: degraded });
+    if (!degraded && active) this.emit({ type: 'component.recovered', component: capability, servedBy: servedBy.name });
+  }
+}

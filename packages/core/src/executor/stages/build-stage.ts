@@ -1,0 +1,23 @@
+import type { BuildBaseline } from '../../capability/build.ts';
+import type { BuildReport } from '../../task/build-report.ts';
+import type { Run } from '../run.ts';
+
+const baselineTimeoutMs = 300_000;
+const verifyTimeoutMs = 900_000;
+
+/** Looks at the project before the first change: its gate, its tests, which of them are red. */
+export function baselineStage(run: Run): Promise<BuildBaseline> {
+  return run.stage('baseline', 1, baselineTimeoutMs, (call) =>
+    run.call('build', (builder, inner) => builder.baseline(run.task.projectDir, inner), call),
+  );
+}
+
+/** Runs the project's gate on the changed project. A gate that says no is a report, not an error. */
+export async function buildStage(run: Run, baseline: BuildBaseline, attempt: number): Promise<BuildReport> {
+  const report = await run.stage('build', attempt, verifyTimeoutMs, async (call) => {
+    const request = { projectDir: run.task.projectDir, changes: await run.workspace.changes(), baseline };
+    return run.call('build', (builder, inner) => builder.verify(request, inner), call);
+  });
+  run.emit({ type: 'gate.completed', report });
+  return report;
+}

@@ -1,0 +1,13 @@
+import type { Plan } from '../../task/plan.ts';
+import type { Run } from '../run.ts';
+
+const timeoutMs = 120_000;
+
+/** Turns the task into steps. Whatever happens to the planner, there is a plan of at least one step. */
+export async function planStage(run: Run): Promise<Plan> {
+  const plan = await run.stage('plan', 1, timeoutMs, (call) =>
+    run.call('reasoning', (planner, inner) => planner.plan({ task: run.task, ask: run.ask }, inner), call),
+  );
+  run.emit({ type: 'plan.made', plan });
+  return plan;
+}

@@ -1,0 +1,16 @@
+import type { BuildReport } from '../../task/build-report.ts';
+import type { ReviewReport } from '../../task/review-report.ts';
+import type { Run } from '../run.ts';
+
+const timeoutMs = 180_000;
+
+/** Has the changes read by somebody else than their author. It never blocks a run: the floor records that nobody did. */
+export async function reviewStage(run: Run, build: BuildReport, attempt: number): Promise<ReviewReport> {
+  const report = await run.stage('review', attempt, timeoutMs, async (call) => {
+    const { text: taskText, projectDir } = run.task;
+    const request = { taskText, projectDir, changes: await run.workspace.changes(), build, ask: run.ask };
+    return run.call('review', (reviewer, inner) => reviewer.review(request, inner), call);
+  });
+  run.emit({ type: 'review.completed', report });
+  return report;
+}

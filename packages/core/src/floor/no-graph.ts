@@ -1,0 +1,4 @@
+import type { CodeGraph } from '../capability/kg.ts';
+
+/** Knows of no relation. */
+export const noGraph: CodeGraph = { related: async () => [] };

@@ -1,0 +1,87 @@
+import { ArtemisError } from '../errors/artemis-error.ts';
+import { describeFailure } from '../errors/describe-failure.ts';
+import type { StampedEvent } from '../events/stamped-event.ts';
+import type { FileSystem } from '../ports/file-system.ts';
+import type { Random } from '../ports/random.ts';
+import { journalFileName } from './journal.ts';
+import { readJournal } from './read-journal.ts';
+
+/** A run as its journal tells it, without opening it for writing. */
+export interface StoredRun {
+  readonly runId: string;
+  readonly directory: string;
+  readonly events: readonly StampedEvent[];
+}
+
+const runIdLength = 6;
+const runIdPattern = /^[0-9a-v]{4,32}$/;
+
+/** The folder that holds one folder per run. */
+export class RunStore {
+  readonly #root: string;
+  readonly #fileSystem: FileSystem;
+  readonly #random: Random;
+
+  /** @param options.root - Absolute path, such as `$XDG_STATE_HOME/artemis/runs`. Made when the first run is. */
+  constructor(options: { readonly root: string; readonly fileSystem: FileSystem; readonly random: Random }) {
+    this.#root = options.root;
+    this.#fileSystem = options.fileSystem;
+    this.#random = options.random;
+  }
+
+  /**
+   * Makes the folder of a new run, readable by its owner only.
+   *
+   * @throws ArtemisError `ARTEMIS_E_STATE` when it cannot be made.
+   */
+  async create(): Promise<{ readonly runId: string; readonly directory: string }> {
+    try {
+      await this.#fileSystem.mkdir(this.#root, { recursive: true, mode: 0o700 });
+      for (;;) {
+        const runId = this.#random.id(runIdLength);
+        const directory = `${this.#root}/${runId}`;
+        const made = await this.#fileSystem.mkdir(directory, { mode: 0o700 }).then(() => true, ignoreExisting);
+        if (made) return { runId, directory };
+      }
+    } catch (error) {
+      throw new ArtemisError('ARTEMIS_E_STATE', `No run can be kept in ${this.#root}: ${describeFailure(error)}.`, {
+        hint: 'Make the folder writable, or set XDG_STATE_HOME to another one.',
+        cause: error,
+        facts: { path: this.#root },
+      });
+    }
+  }
+
+  /**
+   * Folder of a run.
+   *
+   * @throws ArtemisError `ARTEMIS_E_UNKNOWN_RUN` when the id is malformed or names no run.
+   */
+  async find(runId: string): Promise<string> {
+    const directory = `${this.#root}/${runId}`;
+    const known = runIdPattern.test(runId) && (await this.#fileSystem.access(`${directory}/${journalFileName}`).then(() => true, () => false));
+    if (known) return directory;
+    throw new ArtemisError('ARTEMIS_E_UNKNOWN_RUN', `There is no run "${runId.slice(0, 40)}".`, { hint: 'List the runs with: artemis runs' });
+  }
+
+  /** Reads a run. What is damaged is left out, and left in place. */
+  async read(runId: string): Promise<StoredRun> {
+    const directory = await this.find(runId);
+    const { records } = readJournal(await this.#fileSystem.readFile(`${directory}/${journalFileName}`));
+    return { runId, directory, events: records.flatMap(({ entry }) => (entry.kind === 'event' ? [entry.event] : [])) };
+  }
+
+  /** Every run, newest first. A run that cannot be read is left out. */
+  async list(): Promise<readonly StoredRun[]> {
+    const names = await this.#fileSystem.readdir(this.#root).catch(() => []);
+    const runs = await Promise.all(names.map((runId) => this.read(runId).catch(() => null)));
+    return runs.filter((run) => run !== null).toSorted((a, b) => startOf(b).localeCompare(startOf(a)));
+  }
+}
+
+const startOf = (run: StoredRun): string => run.events[0]?.ts ?? '';
+
+function ignoreExisting(error: unknown): false {
+  if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+  throw error;
+}

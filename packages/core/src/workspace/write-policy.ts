@@ -1,0 +1,31 @@
+import type { PathClassRule } from './path-classes.ts';
+import type { SafePath } from './path-guard.ts';
+import { pathClassOf } from './path-classes.ts';
+import { pathRefused } from './path-guard.ts';
+
+/** What the user allows beyond the default. It comes from the user, never from the project. */
+export interface WritePolicy {
+  /** Classes that are read and written with a warning instead of refused. Sealed classes stay sealed. Default: none. */
+  readonly allow?: readonly PathClassRule[];
+}
+
+/**
+ * Decides whether a path may be written.
+ *
+ * @returns A warning for the reader when the file does more than lie there, else `null`.
+ * @throws ArtemisError `ARTEMIS_E_PATH_REFUSED` with `{ path, rule }`.
+ */
+export function judgeWrite(path: SafePath, policy: WritePolicy): string | null {
+  const found = pathClassOf(path);
+  if (!found) return null;
+  const allowed = found.access === 'flagged' || (found.access !== 'sealed' && policy.allow?.includes(found.rule));
+  if (!allowed) throw pathRefused(path, found.rule, `it ${found.reason}`);
+  return `${path} ${found.reason}.`;
+}
+
+/** Whether a path may be read, and so be shown to a model. */
+export function mayRead(path: SafePath, policy: WritePolicy): boolean {
+  const found = pathClassOf(path);
+  if (!found || found.access === 'flagged' || found.access === 'refused') return true;
+  return found.access === 'secret' && policy.allow?.includes(found.rule) === true;
+}
