@@ -33,6 +33,11 @@ export const errorCodes = {
     meaning: 'Something took longer than its deadline and was abandoned.',
     remedy: 'Raise the limit named in the message, or look at why the dependency is slow.',
   },
+  ARTEMIS_E_FLAGS_FILE: {
+    exitCode: exitCodes.usage,
+    meaning: 'The feature flags file that was named cannot be used: missing, unreadable, not JSON, or with a key or value that is not known.',
+    remedy: 'Correct the key and line named in the message, or unset ARTEMIS_FEATURE_FLAGS.',
+  },
   ARTEMIS_E_INVALID_ANSWER: {
     exitCode: exitCodes.invalidAnswer,
     meaning: 'The model was asked for data and never gave any that fits, repairs included.',
@@ -118,10 +123,25 @@ export const errorCodes = {
     meaning: 'A path leads outside the project, is not portable, or belongs to a class of files Artemis does not write.',
     remedy: 'Read the rule in the facts; make the change by hand if you want it.',
   },
+  ARTEMIS_E_PLUGIN_MISSING: {
+    exitCode: exitCodes.unavailable,
+    meaning: 'A plugin named in the configuration is not installed in the project.',
+    remedy: 'Run the install command in the hint, or remove the plugin from the configuration.',
+  },
+  ARTEMIS_E_PLUGIN_REFUSED: {
+    exitCode: exitCodes.unavailable,
+    meaning: 'A plugin, or something it registers, breaks a rule of the plugin interface; nothing of the plugin stays registered.',
+    remedy: 'Read the rule in the facts and the cause, then mend or update the plugin; the others are loaded all the same.',
+  },
   ARTEMIS_E_STATE_WRITE: {
     exitCode: exitCodes.state,
     meaning: 'A state file of Artemis could not be written; the old one is intact.',
     remedy: 'Check space and permissions of the state folder named in the message.',
+  },
+  ARTEMIS_E_UNKNOWN_COMPONENT: {
+    exitCode: exitCodes.usage,
+    meaning: 'A profile or command names a component that does not exist.',
+    remedy: 'Use the name suggested in the hint; "artemis flags" lists all.',
   },
   ARTEMIS_E_WORKSPACE_CONFLICT: {
     exitCode: exitCodes.resumable,
