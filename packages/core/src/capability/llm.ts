@@ -58,3 +58,6 @@ export interface Llm {
   /** Asks once. No retry happens below this line. Rejects when the answer is incomplete; a fragment is never returned. */
   complete(request: LlmRequest, call: CallContext): Promise<LlmAnswer>;
 }
+
+/** Asks the run's models, with whatever guards them: journal, budget, breaker, retry. Rejects when no model answers. */
+export type AskModel = (request: LlmRequest, call: CallContext) => Promise<LlmAnswer>;

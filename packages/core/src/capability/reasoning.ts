@@ -1,7 +1,7 @@
 import type { CallContext } from '../resilience/call-context.ts';
 import type { Plan } from '../task/plan.ts';
 import type { Task } from '../task/task.ts';
-import type { AskModel } from './supervision.ts';
+import type { AskModel } from './llm.ts';
 
 /** What a planner may use. */
 export interface PlanRequest {

@@ -2,7 +2,7 @@ import type { CallContext } from '../resilience/call-context.ts';
 import type { BuildReport } from '../task/build-report.ts';
 import type { AppliedChange } from '../task/patch.ts';
 import type { ReviewReport } from '../task/review-report.ts';
-import type { AskModel } from './supervision.ts';
+import type { AskModel } from './llm.ts';
 
 /** What a reviewer is given. */
 export interface ReviewRequest {

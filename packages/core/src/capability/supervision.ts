@@ -6,11 +6,8 @@ import type { Plan } from '../task/plan.ts';
 import type { RunEvent } from '../task/run-event.ts';
 import type { ReviewReport } from '../task/review-report.ts';
 import type { Task } from '../task/task.ts';
-import type { LlmAnswer, LlmRequest } from './llm.ts';
+import type { AskModel } from './llm.ts';
 import type { Tool } from './mcp.ts';
-
-/** Asks the run's model through breaker, retry, budget and journal. Rejects when no model answers. */
-export type AskModel = (request: LlmRequest, call: CallContext) => Promise<LlmAnswer>;
 
 /** Why an earlier attempt was not accepted. */
 export interface Feedback {

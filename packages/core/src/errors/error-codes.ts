@@ -163,6 +163,31 @@ export const errorCodes = {
     meaning: 'A patch could not be written to the project; all of its files were restored, or are at the next recovery.',
     remedy: 'Read path and errno in the facts, then check space and permissions.',
   },
+  ARTEMIS_E_COMPONENT_TAKEN: {
+    exitCode: exitCodes.usage,
+    meaning: 'Two plugins want to serve the same capability, or two want the same model vendor.',
+    remedy: 'Name only one of the two plugins in the configuration.',
+  },
+  ARTEMIS_E_INTERNAL: {
+    exitCode: exitCodes.internal,
+    meaning: 'Something failed that Artemis did not expect: a bug.',
+    remedy: 'Run again with -v and report what it prints; the run itself can be resumed.',
+  },
+  ARTEMIS_E_MODELS_OUT: {
+    exitCode: exitCodes.resumable,
+    meaning: 'No model of the list answers now, and waiting may help. Everything is saved.',
+    remedy: 'Go on when a model is back with: artemis resume',
+  },
+  ARTEMIS_E_NO_MODEL: {
+    exitCode: exitCodes.unavailable,
+    meaning: 'No model is configured.',
+    remedy: 'Set an API key, name a local server, or look around with: artemis demo',
+  },
+  ARTEMIS_E_UNKNOWN_RUN: {
+    exitCode: exitCodes.usage,
+    meaning: 'There is no run of that id.',
+    remedy: 'List the runs with: artemis runs',
+  },
 } as const satisfies Record<string, ErrorCodeEntry>;
 
 /** A stable error code, such as `ARTEMIS_E_DEADLINE`. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { LlmAnswer, LlmRequest } from '../capability/llm.ts';
-import type { AskModel } from '../capability/supervision.ts';
+import type { AskModel, Llm, LlmAnswer, LlmRequest } from '../capability/llm.ts';
 import { ArtemisError } from '../errors/artemis-error.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
 import { RunBlockedError } from '../errors/run-blocked-error.ts';
 import { modelsOutError } from '../llm/models-out-error.ts';
+import type { CallContext } from '../resilience/call-context.ts';
 import { AllFailedError } from '../resilience/all-failed-error.ts';
 import type { Run } from './run.ts';
 
@@ -33,7 +33,7 @@ export function modelAsker(run: Run): AskModel {
   };
 }
 
-async function askOne(run: Run, llm: Parameters<Parameters<typeof run.call<'llm', LlmAnswer>>[1]>[0], request: LlmRequest, call: Parameters<AskModel>[1]): Promise<LlmAnswer> {
+async function askOne(run: Run, llm: Llm, request: LlmRequest, call: CallContext): Promise<LlmAnswer> {
   const startMs = run.clock.nowMs();
   run.emit({ type: 'model.requested', model: llm.model, inputBytes: Buffer.byteLength(JSON.stringify(request.messages)) });
   try {

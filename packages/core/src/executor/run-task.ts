@@ -35,11 +35,12 @@ export async function runTask(run: Run): Promise<RunResult> {
 
 async function doStages(run: Run, work: Work): Promise<void> {
   const baseline = await baselineStage(run);
-  work.plan = await planStage(run);
-  const context = await contextStage(run, work.plan);
+  const plan = await planStage(run);
+  work.plan = plan;
+  const context = await contextStage(run);
   const repairs = new RepairLoop(run.task.limits?.maxAttempts);
   for (let feedback: Feedback | undefined, attempt = 1; ; attempt++) {
-    const patch = await developStage(run, { plan: work.plan, ...context, attempt, ...(feedback && { feedback }) });
+    const patch = await developStage(run, { plan, baseline, ...context, attempt, ...(feedback && { feedback }) });
     work.approach = patch.approach;
     const refusal = await writeStage(run, patch, attempt);
     work.build = await buildStage(run, baseline, attempt);

@@ -1,5 +1,5 @@
 import type { Capabilities, CapabilityName } from '../capability/capabilities.ts';
-import type { AskModel } from '../capability/supervision.ts';
+import type { AskModel } from '../capability/llm.ts';
 import type { ComponentRegistry } from '../component/component-registry.ts';
 import type { StampedEvent } from '../events/stamped-event.ts';
 import type { Journal } from '../journal/journal.ts';

@@ -1,12 +1,15 @@
-import type { Feedback } from '../../capability/supervision.ts';
+import type { BuildBaseline } from '../../capability/build.ts';
+import type { DevelopRequest, Feedback } from '../../capability/supervision.ts';
 import type { Patch } from '../../task/patch.ts';
 import type { Plan } from '../../task/plan.ts';
 import type { Run } from '../run.ts';
+import { checkPatch } from '../check-patch.ts';
 import type { DeveloperContext } from './context-stage.ts';
 
 /** What one attempt at the task is given. */
 export interface DevelopInput extends DeveloperContext {
   readonly plan: Plan;
+  readonly baseline: BuildBaseline;
   /** From 1. */
   readonly attempt: number;
   readonly feedback?: Feedback;
@@ -16,7 +19,15 @@ export interface DevelopInput extends DeveloperContext {
 export function developStage(run: Run, input: DevelopInput): Promise<Patch> {
   return run.stage('develop', input.attempt, Infinity, async (call) => {
     const tools = await run.call('mcp', (source, inner) => source.tools(inner), call);
-    const request = { ...input, task: run.task, project: run.workspace, tools, ask: run.ask };
+    const request: DevelopRequest = {
+      ...input,
+      task: run.task,
+      project: run.workspace,
+      tools,
+      ask: run.ask,
+      check: (patch, inner) => checkPatch(run, input.baseline, patch, inner),
+      report: (event) => run.emit(event),
+    };
     return run.call('supervision', (developer, inner) => developer.develop(request, inner), call);
   });
 }

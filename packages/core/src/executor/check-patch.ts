@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import type { BuildBaseline } from '../capability/build.ts';
+import type { CallContext } from '../resilience/call-context.ts';
+import type { BuildReport } from '../task/build-report.ts';
+import type { Patch } from '../task/patch.ts';
+import type { Run } from './run.ts';
+
+/** Brings a developer's patch to the disk while it still works on it, and runs the gate. The same patch is checked once. */
+export async function checkPatch(run: Run, baseline: BuildBaseline, patch: Patch, call: CallContext): Promise<BuildReport> {
+  const key = `check:${createHash('sha256').update(JSON.stringify(patch.changes)).digest('hex')}`;
+  if (run.journal.has(key)) return run.journal.recall(key) as BuildReport;
+  await run.workspace.apply(patch);
+  const request = { projectDir: run.task.projectDir, changes: await run.workspace.changes(), baseline };
+  const report = await run.call('build', (builder, inner) => builder.verify(request, inner), call);
+  await run.journal.remember(key, report);
+  return report;
+}

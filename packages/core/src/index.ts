@@ -1,0 +1,91 @@
+// Artemis itself
+export { Artemis, type ArtemisOptions } from './artemis.ts';
+export { MinimalArtemis, type MinimalArtemisOptions, type MinimalResult } from './minimal-artemis.ts';
+export type { ExecuteOptions } from './executor/execute-task.ts';
+
+// Tasks and what comes of them
+export type { Task, TaskLimits } from './task/task.ts';
+export type { Plan, PlanStep } from './task/plan.ts';
+export type { ContextItem } from './task/context-item.ts';
+export type { AppliedChange, AppliedPatch, FileChange, Patch } from './task/patch.ts';
+export type { BuildReport, Evidence, GateStatus, TestCase } from './task/build-report.ts';
+export type { Finding, ReviewReport } from './task/review-report.ts';
+export type { ChangedFile, Cost, RunFailure, RunResult, RunStatus, Served } from './task/run-result.ts';
+export type { Degradation, Outcome, Rung, ServedBy } from './task/outcome.ts';
+
+// Events
+export type { RunEvent, StageName } from './task/run-event.ts';
+export type { EventStamp, StampedEvent } from './events/stamped-event.ts';
+export { EventStream } from './events/event-stream.ts';
+export { fromWire, toWire } from './events/wire.ts';
+
+// Capabilities
+export type { Capabilities, CapabilityName, OptionalCapability } from './capability/capabilities.ts';
+export type { AskModel, Llm, LlmAnswer, LlmMessage, LlmRequest, LlmUsage, ToolCall, ToolDefinition } from './capability/llm.ts';
+export type { ContextQuery, ContextRetriever } from './capability/rag.ts';
+export type { CodeGraph } from './capability/kg.ts';
+export type { Planner, PlanRequest } from './capability/reasoning.ts';
+export type { BuildBaseline, Builder, VerifyRequest } from './capability/build.ts';
+export type { Reviewer, ReviewRequest } from './capability/review.ts';
+export type { Developer, DeveloperEvent, DevelopRequest, Feedback, ProjectView } from './capability/supervision.ts';
+export type { Tool, ToolResult, ToolSource } from './capability/mcp.ts';
+
+// Plugins and components
+export { definePlugin } from './plugin/define-plugin.ts';
+export { pluginApiVersion, type ModelSettings, type Plugin, type PluginHost } from './plugin/plugin.ts';
+export type { PluginReport, PluginSource } from './plugin/load-plugins.ts';
+export type { Component, Implementation } from './component/component.ts';
+export { ComponentRegistry, type Floors, type RegisteredComponent, type RegistryOptions } from './component/component-registry.ts';
+export type { Floor } from './component/call-component.ts';
+export type { ComponentHealth } from './component/check-components.ts';
+
+// Resilience
+export type { CallContext } from './resilience/call-context.ts';
+export type { CircuitState } from './resilience/circuit-state.ts';
+export { CircuitBreaker } from './resilience/circuit-breaker.ts';
+export type { CircuitBreakerOptions } from './resilience/circuit-breaker-options.ts';
+export { CircuitOpenError } from './resilience/circuit-open-error.ts';
+export { AllFailedError } from './resilience/all-failed-error.ts';
+export { Bulkhead } from './resilience/bulkhead.ts';
+export { Deadline, type DeadlineOptions, type RootDeadlineOptions } from './resilience/deadline.ts';
+export { DeadlineExceededError } from './resilience/deadline-exceeded-error.ts';
+export { withDeadline, type WithDeadlineOptions } from './resilience/with-deadline.ts';
+export { retry, type RetryOptions, type RetrySurroundings } from './resilience/retry.ts';
+export { RetryBudget } from './resilience/retry-budget.ts';
+export { HealthChecker } from './resilience/health-checker.ts';
+export { DegradationManager } from './resilience/degradation-manager.ts';
+
+// Models
+export { openAiModel, type OpenAiModelOptions } from './llm/openai-model.ts';
+export { ModelError, type ModelErrorCode, type ModelErrorKind } from './llm/model-error.ts';
+export type { CallLimits } from './llm/call-limits.ts';
+export { askStructured, type StructuredAnswer, type StructuredQuestion } from './llm/structured-answer.ts';
+
+// Flags and metrics
+export { FeatureFlags } from './flags/feature-flags.ts';
+export { MetricsCollector, type MetricsOptions } from './metrics/metrics-collector.ts';
+export type { MetricsDocument } from './metrics/metrics-document.ts';
+
+// Runs and the workspace
+export { RunStore, type StoredRun } from './journal/run-store.ts';
+export { Workspace, type WorkspaceOptions } from './workspace/workspace.ts';
+export { undo, type UndoReport } from './workspace/undo.ts';
+export { writeFileAtomically } from './workspace/atomic-file.ts';
+
+// Errors
+export { ArtemisError, type ArtemisErrorOptions, type ErrorCodeName } from './errors/artemis-error.ts';
+export { errorCodes, type ErrorCode, type ErrorCodeEntry } from './errors/error-codes.ts';
+export { exitCodeOf } from './errors/exit-code-of.ts';
+export { exitCodes, type ExitCode } from './errors/exit-codes.ts';
+export { RunBlockedError } from './errors/run-blocked-error.ts';
+export { describeFailure } from './errors/describe-failure.ts';
+export { Redactor } from './errors/redact.ts';
+
+// Ports
+export type { Clock, Timer } from './ports/clock.ts';
+export { systemClock } from './ports/system-clock.ts';
+export type { Random } from './ports/random.ts';
+export { systemRandom } from './ports/system-random.ts';
+export type { FileSystem } from './ports/file-system.ts';
+export { nodeFileSystem } from './ports/node-file-system.ts';
+export { silentLogger, type Logger } from './ports/logger.ts';
