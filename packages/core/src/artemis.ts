@@ -6,18 +6,24 @@ import { Redactor } from './errors/redact.ts';
 import { EventStream } from './events/event-stream.ts';
 import { executeTask, resumeTask, type ExecuteOptions, type RunHost } from './executor/execute-task.ts';
 import { FeatureFlags } from './flags/feature-flags.ts';
+import { flagOf, optionalCapabilities } from './flags/flag-definitions.ts';
 import { floors } from './floor/floors.ts';
 import { RunStore } from './journal/run-store.ts';
 import { ModelVendors } from './llm/model-vendors.ts';
 import { MetricsCollector } from './metrics/metrics-collector.ts';
 import { recordMetrics } from './metrics/record-metrics.ts';
-import { PluginLoader, type PluginReport, type PluginSource } from './plugin/load-plugins.ts';
+import { disposePlugins } from './plugin/dispose-plugins.ts';
+import { loadPlugins } from './plugin/load-plugins.ts';
+import type { LoadedPlugin } from './plugin/loaded-plugin.ts';
+import type { PluginReport } from './plugin/plugin-report.ts';
+import { labelOf, type PluginSource } from './plugin/plugin-source.ts';
 import type { ModelSettings } from './plugin/plugin.ts';
 import type { Clock } from './ports/clock.ts';
 import type { FileSystem } from './ports/file-system.ts';
 import { silentLogger, type Logger } from './ports/logger.ts';
 import { nodeFileSystem } from './ports/node-file-system.ts';
 import type { Random } from './ports/random.ts';
+import { socketLocks } from './ports/socket-locks.ts';
 import { systemClock } from './ports/system-clock.ts';
 import { systemRandom } from './ports/system-random.ts';
 import type { RunEvent } from './task/run-event.ts';
@@ -51,7 +57,8 @@ export class Artemis {
   readonly flags: FeatureFlags;
   readonly #options: ArtemisOptions;
   readonly #vendors: ModelVendors;
-  readonly #plugins: PluginLoader;
+  readonly #loaded: LoadedPlugin[] = [];
+  readonly #reports: PluginReport[] = [];
   readonly #host: Omit<RunHost, 'model'>;
   readonly #lifetime = new AbortController();
 
@@ -60,36 +67,37 @@ export class Artemis {
     const keys = options.models.flatMap(({ apiKey }) => (apiKey === undefined ? [] : [apiKey]));
     const redactor = new Redactor([...keys, ...(options.secrets ?? [])]);
     this.#options = options;
-    this.flags = options.flags ?? new FeatureFlags();
+    this.flags = options.flags ?? FeatureFlags.defaults();
     this.metrics = options.metrics ?? new MetricsCollector({ clock, redact: (text) => redactor.redact(text) });
-    this.components = new ComponentRegistry({ floors, clock, random, events: this.events, disabled: this.flags.disabledCapabilities });
+    this.components = new ComponentRegistry({ floors, clock, random, events: this.events, disabled: disabledBy(this.flags) });
     this.runs = new RunStore({ root: `${options.stateDir}/runs`, fileSystem, random });
     this.#vendors = new ModelVendors({ clock });
-    this.#plugins = new PluginLoader({
-      clock,
-      logger,
-      metrics: this.metrics,
-      signal: this.#lifetime.signal,
-      register: (capability, component, owner) => this.components.register(capability, component, owner),
-      unregister: (capability) => this.components.unregister(capability),
-      registerModelVendor: (vendor, create) => this.#vendors.register(vendor, create),
-    });
-    this.#host = { components: this.components, events: this.events, runs: this.runs, clock, random, fileSystem, redact: (json) => redactor.redact(json) };
+    this.#host = { components: this.components, events: this.events, runs: this.runs, clock, random, fileSystem, locks: socketLocks, redact: (json) => redactor.redact(json) };
   }
 
   /** What became of each plugin, in the order they were named. */
   get plugins(): readonly PluginReport[] {
-    return this.#plugins.reports;
+    return this.#reports;
   }
 
   /** Loads a plugin. It never rejects: a plugin that cannot be loaded is reported, and everything else works without it. */
   async loadPlugin(source: PluginSource): Promise<PluginReport> {
-    const report = await this.#plugins.load(source);
-    this.events.emit(
-      report.status === 'loaded'
-        ? { type: 'plugin.loaded', plugin: report.name, capabilities: report.capabilities }
-        : { type: 'plugin.refused', plugin: report.name, code: report.code, reason: report.reason },
-    );
+    const { logger = silentLogger } = this.#options;
+    const { clock, fileSystem } = this.#host;
+    let report: PluginReport | undefined;
+    const [plugin] = await loadPlugins([source], {
+      target: this.components,
+      metrics: this.metrics,
+      clock,
+      fileSystem,
+      logger,
+      signal: this.#lifetime.signal,
+      loaded: this.#loaded,
+      onRefused: ({ name, error }) => (report = { name, status: 'refused', code: error.code, reason: error.message, hint: error.hint }),
+    });
+    if (plugin) report = this.#adopt(plugin);
+    report ??= { name: labelOf(source), status: 'refused', code: 'ARTEMIS_E_PLUGIN_REFUSED', reason: 'Artemis was closed while it was loaded.', hint: '' };
+    this.#reports.push(report);
     return report;
   }
 
@@ -130,8 +138,14 @@ export class Artemis {
   /** Lets go of everything. Plugins that will not end are left behind after their deadline. */
   async close(): Promise<void> {
     this.#lifetime.abort();
-    await this.#plugins.dispose();
+    await disposePlugins(this.#loaded, this.#host.clock);
     await this.components.dispose();
+  }
+
+  #adopt(plugin: LoadedPlugin): PluginReport {
+    this.#loaded.push(plugin);
+    for (const [vendor, create] of plugin.modelVendors) this.#vendors.register(vendor, create);
+    return { name: plugin.name, status: 'loaded', capabilities: plugin.capabilities, vendors: [...plugin.modelVendors.keys()] };
   }
 
   #ready(): RunHost {
@@ -161,3 +175,5 @@ export class Artemis {
     };
   }
 }
+
+const disabledBy = (flags: FeatureFlags): ReadonlySet<string> => new Set(optionalCapabilities.filter((capability) => !flags[flagOf(capability)]));

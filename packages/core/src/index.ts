@@ -33,7 +33,8 @@ export type { Tool, ToolResult, ToolSource } from './capability/mcp.ts';
 // Plugins and components
 export { definePlugin } from './plugin/define-plugin.ts';
 export { pluginApiVersion, type ModelSettings, type Plugin, type PluginHost } from './plugin/plugin.ts';
-export type { PluginReport, PluginSource } from './plugin/load-plugins.ts';
+export type { PluginReport } from './plugin/plugin-report.ts';
+export type { ConfiguredPlugin, PluginSource } from './plugin/plugin-source.ts';
 export type { Component, Implementation } from './component/component.ts';
 export { ComponentRegistry, type Floors, type RegisteredComponent, type RegistryOptions } from './component/component-registry.ts';
 export type { Floor } from './component/call-component.ts';
@@ -70,7 +71,7 @@ export type { MetricsDocument } from './metrics/metrics-document.ts';
 export { RunStore, type StoredRun } from './journal/run-store.ts';
 export { Workspace, type WorkspaceOptions } from './workspace/workspace.ts';
 export { undo, type UndoReport } from './workspace/undo.ts';
-export { writeFileAtomically } from './workspace/atomic-file.ts';
+export { writeFileAtomic, type AtomicWriteOptions, type AtomicWriteReport } from './workspace/atomic-file.ts';
 
 // Errors
 export { ArtemisError, type ArtemisErrorOptions, type ErrorCodeName } from './errors/artemis-error.ts';

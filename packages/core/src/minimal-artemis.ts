@@ -9,6 +9,7 @@ import { RunStore } from './journal/run-store.ts';
 import { openAiModel } from './llm/openai-model.ts';
 import type { ModelSettings } from './plugin/plugin.ts';
 import { nodeFileSystem } from './ports/node-file-system.ts';
+import { socketLocks } from './ports/socket-locks.ts';
 import { systemClock } from './ports/system-clock.ts';
 import { systemRandom } from './ports/system-random.ts';
 import type { RunResult } from './task/run-result.ts';
@@ -72,6 +73,6 @@ export class MinimalArtemis {
     const components = new ComponentRegistry({ floors: { ...floors, supervision: developer }, events, clock, random });
     components.registerLadder('llm', [openAiModel(model)], '@artemis/core');
     const runs = new RunStore({ root: `${stateDir}/runs`, fileSystem, random });
-    return { components, events, runs, clock, random, fileSystem, redact: (json) => redactor.redact(json), model: model.model };
+    return { components, events, runs, clock, random, fileSystem, locks: socketLocks, redact: (json) => redactor.redact(json), model: model.model };
   }
 }

@@ -51,10 +51,20 @@ export interface LlmAnswer {
   readonly model: string;
 }
 
+/** What a model costs, as the user's configuration says. Core knows no prices: they change. */
+export interface ModelPrice {
+  /** US dollars for a million input tokens. */
+  readonly inputUsdPerMillion: number;
+  /** US dollars for a million output tokens. */
+  readonly outputUsdPerMillion: number;
+}
+
 /** The `llm` capability: one model behind one address. */
 export interface Llm {
   /** Model name that is asked for, such as `gpt-5.1`. */
   readonly model: string;
+  /** Left out when it is unknown. */
+  readonly price?: ModelPrice;
   /** Asks once. No retry happens below this line. Rejects when the answer is incomplete; a fragment is never returned. */
   complete(request: LlmRequest, call: CallContext): Promise<LlmAnswer>;
 }

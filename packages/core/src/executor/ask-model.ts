@@ -3,6 +3,7 @@ import type { AskModel, Llm, LlmAnswer, LlmRequest } from '../capability/llm.ts'
 import { ArtemisError } from '../errors/artemis-error.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
 import { RunBlockedError } from '../errors/run-blocked-error.ts';
+import { usdOf } from '../llm/usd-of.ts';
 import { modelsOutError } from '../llm/models-out-error.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import { AllFailedError } from '../resilience/all-failed-error.ts';
@@ -27,7 +28,7 @@ export function modelAsker(run: Run): AskModel {
       await run.journal.remember(key, answer);
       return answer;
     } catch (error) {
-      if (error instanceof AllFailedError) blocked = modelsOutError(error);
+      if (error instanceof AllFailedError) blocked = error.causes.find((cause) => cause instanceof RunBlockedError) ?? modelsOutError(error);
       throw blocked ?? error;
     }
   };
@@ -35,12 +36,16 @@ export function modelAsker(run: Run): AskModel {
 
 async function askOne(run: Run, llm: Llm, request: LlmRequest, call: CallContext): Promise<LlmAnswer> {
   const startMs = run.clock.nowMs();
+  const reservation = run.budget.reserve(request, llm.price);
   run.emit({ type: 'model.requested', model: llm.model, inputBytes: Buffer.byteLength(JSON.stringify(request.messages)) });
   try {
     const answer = await llm.complete(request, call);
-    run.emit({ type: 'model.answered', model: llm.model, durationMs: Math.round(run.clock.nowMs() - startMs), ...answer.usage, usd: null, replayed: false });
+    const { usage } = answer;
+    reservation.settle(usage);
+    run.emit({ type: 'model.answered', model: llm.model, durationMs: Math.round(run.clock.nowMs() - startMs), ...usage, usd: usdOf(usage, llm.price), replayed: false });
     return answer;
   } catch (error) {
+    reservation.release();
     const code = error instanceof ArtemisError ? error.code : 'ARTEMIS_E_INTERNAL';
     run.emit({ type: 'model.failed', model: llm.model, code, message: describeFailure(error) });
     throw error;
@@ -48,6 +53,6 @@ async function askOne(run: Run, llm: Llm, request: LlmRequest, call: CallContext
 }
 
 function replay(run: Run, answer: LlmAnswer): LlmAnswer {
-  run.emit({ type: 'model.answered', model: answer.model, durationMs: 0, ...answer.usage, usd: null, replayed: true });
+  run.emit({ type: 'model.answered', model: answer.model, durationMs: 0, ...answer.usage, usd: 0, replayed: true });
   return answer;
 }

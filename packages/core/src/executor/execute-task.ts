@@ -6,12 +6,14 @@ import { Journal } from '../journal/journal.ts';
 import type { RunStore } from '../journal/run-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileSystem } from '../ports/file-system.ts';
+import type { ProcessLocks } from '../ports/process-lock.ts';
 import type { Random } from '../ports/random.ts';
 import { Deadline } from '../resilience/deadline.ts';
 import type { RunEvent } from '../task/run-event.ts';
 import type { RunResult } from '../task/run-result.ts';
 import type { Task } from '../task/task.ts';
 import { Workspace } from '../workspace/workspace.ts';
+import { holdRun } from './hold-run.ts';
 import { Run } from './run.ts';
 import { runTask } from './run-task.ts';
 
@@ -24,6 +26,7 @@ export interface RunHost {
   readonly clock: Clock;
   readonly random: Random;
   readonly fileSystem: FileSystem;
+  readonly locks: ProcessLocks;
   /** Takes secrets out of JSON text. */
   readonly redact: (json: string) => string;
   /** Name of the first model, for the reader; `null` when there is none. */
@@ -49,7 +52,7 @@ export async function executeTask(host: RunHost, task: Task, options: ExecuteOpt
 /**
  * Takes up a run where it stopped: effects that the journal has are not repeated.
  *
- * @throws ArtemisError `ARTEMIS_E_UNKNOWN_RUN` when there is none of that id.
+ * @throws ArtemisError `ARTEMIS_E_UNKNOWN_RUN` when there is none of that id, `ARTEMIS_E_RUN_HELD` when another process works on it.
  */
 export async function resumeTask(host: RunHost, runId: string, options: ExecuteOptions = {}): Promise<RunResult> {
   const directory = await host.runs.find(runId);
@@ -63,7 +66,12 @@ interface Assignment {
   readonly taskOf: (journal: Journal) => Task;
 }
 
-async function perform(host: RunHost, { runId, directory, options, taskOf }: Assignment): Promise<RunResult> {
+async function perform(host: RunHost, assignment: Assignment): Promise<RunResult> {
+  const lock = await holdRun(host.locks, assignment.directory);
+  return performAlone(host, assignment).finally(() => lock.release());
+}
+
+async function performAlone(host: RunHost, { runId, directory, options, taskOf }: Assignment): Promise<RunResult> {
   const journal = await Journal.open({ directory, fileSystem: host.fileSystem, redact: host.redact });
   const { signal, onEvent = () => {} } = options;
   try {

@@ -3,6 +3,7 @@ import type { AskModel } from '../capability/llm.ts';
 import type { ComponentRegistry } from '../component/component-registry.ts';
 import type { StampedEvent } from '../events/stamped-event.ts';
 import type { Journal } from '../journal/journal.ts';
+import { Budget } from '../llm/budget.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import type { Deadline } from '../resilience/deadline.ts';
@@ -40,6 +41,7 @@ export class Run {
   readonly deadline: Deadline;
   readonly clock: Clock;
   readonly ledger: RunLedger;
+  readonly budget: Budget;
   /** Asks the run's models, through the journal. */
   readonly ask: AskModel;
   /** True when an earlier process has begun this run. */
@@ -62,6 +64,7 @@ export class Run {
     this.#signal = parts.signal;
     this.#onEvent = parts.onEvent;
     this.ledger = new RunLedger(parts.journal.past);
+    this.budget = new Budget(parts.task.limits ?? {}, this.ledger.cost);
     this.#seq = parts.journal.past.at(-1)?.seq ?? 0;
     this.resumed = this.#seq > 0;
     this.startMs = parts.clock.nowMs();

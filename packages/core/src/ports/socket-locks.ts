@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { connect, createServer, type Server } from 'node:net';
+import { hostname, tmpdir } from 'node:os';
+import { unlink } from 'node:fs/promises';
+import type { LockHolder, ProcessLock, ProcessLocks } from './process-lock.ts';
+
+const answerTimeoutMs = 500;
+
+/**
+ * Locks held by the kernel: to hold one is to listen on a socket of that name. On Linux the name is abstract and on Windows a
+ * pipe, so it is free the moment its holder dies and a stopped holder keeps it. Elsewhere it is a file; one that nobody
+ * answers on is what a dead holder left, and is taken over. It reaches as far as one machine and one network namespace.
+ */
+export const socketLocks: ProcessLocks = {
+  async acquire(name) {
+    const address = addressOf(name);
+    const first = await listen(address);
+    if (first) return { lock: first };
+    const answer = await askHolder(address);
+    if (answer === 'nobody' && process.platform !== 'linux' && process.platform !== 'win32') {
+      await unlink(address).catch(() => {});
+      const second = await listen(address);
+      if (second) return { lock: second };
+    }
+    return { holder: typeof answer === 'string' ? null : answer };
+  },
+};
+
+function addressOf(name: string): string {
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 32);
+  if (process.platform === 'linux') return `\0artemis-${hash}`;
+  return process.platform === 'win32' ? `\\\\.\\pipe\\artemis-${hash}` : `${tmpdir()}/artemis-${hash}.sock`;
+}
+
+function listen(address: string): Promise<ProcessLock | null> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.end(JSON.stringify({ pid: process.pid, host: hostname() } satisfies LockHolder));
+    });
+    server.unref();
+    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)));
+    server.listen(address, () => resolve(lockOf(server)));
+  });
+}
+
+const lockOf = (server: Server): ProcessLock => ({
+  release: () => new Promise((resolve) => server.close(() => resolve())),
+});
+
+function askHolder(address: string): Promise<LockHolder | 'nobody' | 'silent'> {
+  return new Promise((resolve) => {
+    let text = '';
+    const socket = connect(address);
+    socket.setTimeout(answerTimeoutMs, () => {
+      socket.destroy();
+      resolve('silent');
+    });
+    socket.on('data', (data) => (text += data.toString()));
+    socket.on('error', () => resolve('nobody'));
+    socket.on('end', () => resolve(holderOf(text)));
+  });
+}
+
+function holderOf(text: string): LockHolder | 'silent' {
+  try {
+    return JSON.parse(text) as LockHolder;
+  } catch {
+    return 'silent';
+  }
+}
