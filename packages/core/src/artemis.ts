@@ -12,11 +12,9 @@ import { RunStore } from './journal/run-store.ts';
 import { ModelVendors } from './llm/model-vendors.ts';
 import { MetricsCollector } from './metrics/metrics-collector.ts';
 import { recordMetrics } from './metrics/record-metrics.ts';
-import { disposePlugins } from './plugin/dispose-plugins.ts';
-import { loadPlugins } from './plugin/load-plugins.ts';
-import type { LoadedPlugin } from './plugin/loaded-plugin.ts';
+import { PluginLoader } from './plugin/plugin-loader.ts';
 import type { PluginReport } from './plugin/plugin-report.ts';
-import { labelOf, type PluginSource } from './plugin/plugin-source.ts';
+import type { PluginSource } from './plugin/plugin-source.ts';
 import type { ModelSettings } from './plugin/plugin.ts';
 import type { Clock } from './ports/clock.ts';
 import type { FileSystem } from './ports/file-system.ts';
@@ -57,8 +55,7 @@ export class Artemis {
   readonly flags: FeatureFlags;
   readonly #options: ArtemisOptions;
   readonly #vendors: ModelVendors;
-  readonly #loaded: LoadedPlugin[] = [];
-  readonly #reports: PluginReport[] = [];
+  readonly #plugins: PluginLoader;
   readonly #host: Omit<RunHost, 'model'>;
   readonly #lifetime = new AbortController();
 
@@ -72,33 +69,27 @@ export class Artemis {
     this.components = new ComponentRegistry({ floors, clock, random, events: this.events, disabled: disabledBy(this.flags) });
     this.runs = new RunStore({ root: `${options.stateDir}/runs`, fileSystem, random });
     this.#vendors = new ModelVendors({ clock });
+    this.#plugins = new PluginLoader({
+      clock,
+      fileSystem,
+      logger,
+      metrics: this.metrics,
+      signal: this.#lifetime.signal,
+      register: (capability, component, owner) => this.components.register(capability, component, owner),
+      unregister: (capability) => this.components.unregister(capability),
+      registerModelVendor: (vendor, create) => this.#vendors.register(vendor, create),
+    });
     this.#host = { components: this.components, events: this.events, runs: this.runs, clock, random, fileSystem, locks: socketLocks, redact: (json) => redactor.redact(json) };
   }
 
   /** What became of each plugin, in the order they were named. */
   get plugins(): readonly PluginReport[] {
-    return this.#reports;
+    return this.#plugins.reports;
   }
 
   /** Loads a plugin. It never rejects: a plugin that cannot be loaded is reported, and everything else works without it. */
-  async loadPlugin(source: PluginSource): Promise<PluginReport> {
-    const { logger = silentLogger } = this.#options;
-    const { clock, fileSystem } = this.#host;
-    let report: PluginReport | undefined;
-    const [plugin] = await loadPlugins([source], {
-      target: this.components,
-      metrics: this.metrics,
-      clock,
-      fileSystem,
-      logger,
-      signal: this.#lifetime.signal,
-      loaded: this.#loaded,
-      onRefused: ({ name, error }) => (report = { name, status: 'refused', code: error.code, reason: error.message, hint: error.hint }),
-    });
-    if (plugin) report = this.#adopt(plugin);
-    report ??= { name: labelOf(source), status: 'refused', code: 'ARTEMIS_E_PLUGIN_REFUSED', reason: 'Artemis was closed while it was loaded.', hint: '' };
-    this.#reports.push(report);
-    return report;
+  loadPlugin(source: PluginSource): Promise<PluginReport> {
+    return this.#plugins.load(source);
   }
 
   /**
@@ -138,14 +129,8 @@ export class Artemis {
   /** Lets go of everything. Plugins that will not end are left behind after their deadline. */
   async close(): Promise<void> {
     this.#lifetime.abort();
-    await disposePlugins(this.#loaded, this.#host.clock);
+    await this.#plugins.dispose();
     await this.components.dispose();
-  }
-
-  #adopt(plugin: LoadedPlugin): PluginReport {
-    this.#loaded.push(plugin);
-    for (const [vendor, create] of plugin.modelVendors) this.#vendors.register(vendor, create);
-    return { name: plugin.name, status: 'loaded', capabilities: plugin.capabilities, vendors: [...plugin.modelVendors.keys()] };
   }
 
   #ready(): RunHost {

@@ -1,3 +1,4 @@
 export { FakeClock } from './fake-clock.ts';
 export { scripted, type Scripted } from './scripted.ts';
 export { seededRandom } from './seeded-random.ts';
+export { scriptedLlm, scriptedVendor, type ScriptedAnswer, type ScriptedLlm } from './scripted-llm.ts';
