@@ -37,6 +37,7 @@ export class Deadline implements CallContext {
   #stop: { readonly reason: unknown } | undefined;
   #onStop: ((reason: unknown) => void) | undefined;
   #leaveSignal: (() => void) | undefined;
+  #disposed = false;
 
   private constructor(clock: Clock, options: DeadlineOptions, parent?: Deadline) {
     this.label = options.label;
@@ -48,7 +49,7 @@ export class Deadline implements CallContext {
     this.#endsAtMs = Math.min(ownEndMs, parentEndMs);
     if (parent !== undefined) parent.#adopt(this);
     // A parent that ends no later brings its own timer.
-    if (this.#stop === undefined && ownEndMs < parentEndMs) this.#timer = clock.after(this.#limitMs, () => this.#pass());
+    if (this.#stop === undefined && ownEndMs < parentEndMs) this.#watch();
   }
 
   /** The root of a tree. An `options.signal` that has aborted already ends it at once. */
@@ -78,20 +79,18 @@ export class Deadline implements CallContext {
     return Math.max(this.#endsAtMs - this.#clock.nowMs(), 0);
   }
 
-  /** Calls `listener` once when the signal aborts, before the signal's own listeners; at once if it has. One listener; a later one replaces it. */
+  /** Calls `listener` with the reason when the signal aborts, before the signal's own listeners; at once if it has. It must not throw. */
   onStop(listener: (reason: unknown) => void): void {
-    this.#onStop = listener;
-    if (this.#stop !== undefined) listener(this.#stop.reason);
+    if (this.#stop !== undefined) return listener(this.#stop.reason);
+    const earlier = this.#onStop;
+    this.#onStop = earlier === undefined ? listener : (reason) => [earlier, listener].forEach((tell) => tell(reason));
   }
 
-  /** Ends the watch: the timer, and what hangs on the parent, are gone; its signal never aborts any more, nor do its children's. */
+  /** The work is done: the signal never aborts any more, and nothing is left behind. Children still at work are aborted. */
   dispose(): void {
-    this.#timer?.cancel();
-    this.#timer = undefined;
-    if (this.#parent !== undefined) this.#parent.#release(this);
-    this.#leaveSignal?.();
-    this.#leaveSignal = undefined;
-    this.#onStop = undefined;
+    if (this.#disposed) return;
+    this.#leave();
+    if (this.#children !== undefined && this.#children.size > 0) this.#endChildren(endedReason(this.label));
   }
 
   [Symbol.dispose](): void {
@@ -100,12 +99,9 @@ export class Deadline implements CallContext {
 
   #adopt(child: Deadline): void {
     if (this.#stop !== undefined) return child.#end(this.#stop.reason);
+    if (this.#disposed) return child.#end(endedReason(this.label));
     this.#children ??= new Set();
     this.#children.add(child);
-  }
-
-  #release(child: Deadline): void {
-    this.#children?.delete(child);
   }
 
   #follow(signal: AbortSignal): void {
@@ -115,17 +111,37 @@ export class Deadline implements CallContext {
     this.#leaveSignal = () => signal.removeEventListener('abort', end);
   }
 
-  #pass(): void {
-    this.#end(new DeadlineExceededError(this.label, this.#limitMs));
+  #watch(): void {
+    this.#timer = this.#clock.after(this.#endsAtMs - this.#clock.nowMs(), () => {
+      // Timers may fire a millisecond early, and delays beyond 24 days are cut short.
+      if (this.remainingMs() > 1) this.#watch();
+      else this.#end(new DeadlineExceededError(this.label, this.#limitMs));
+    });
   }
 
   #end(reason: unknown): void {
-    if (this.#stop !== undefined) return;
+    if (this.#stop !== undefined || this.#disposed) return;
     this.#stop = { reason };
     const onStop = this.#onStop;
-    this.dispose();
+    this.#leave();
     onStop?.(reason);
-    for (const child of this.#children ?? []) child.#end(reason);
+    this.#endChildren(reason);
     this.#controller?.abort(reason);
   }
+
+  #endChildren(reason: unknown): void {
+    for (const child of this.#children ?? []) child.#end(reason);
+  }
+
+  #leave(): void {
+    this.#disposed = true;
+    this.#timer?.cancel();
+    if (this.#parent !== undefined) this.#parent.#children?.delete(this);
+    this.#leaveSignal?.();
+    this.#timer = undefined;
+    this.#leaveSignal = undefined;
+    this.#onStop = undefined;
+  }
 }
+
+const endedReason = (label: string): DOMException => new DOMException(`"${label}" is over, and so is what it had begun.`, 'AbortError');
