@@ -1,5 +1,5 @@
 /** Something that can tell how long the sender of an error wants to be left alone. */
-interface RetryAfterReader {
+export interface RetryAfterReader {
   retryAfterMs?(error: unknown): number | undefined;
 }
 

@@ -1,23 +1,18 @@
-import { describeFailure } from '../../errors/describe-failure.ts';
 import { CircuitOpenError } from '../circuit-open-error.ts';
 import type { CircuitSnapshot } from '../circuit-snapshot.ts';
 import type { CircuitState } from '../circuit-state.ts';
 import { DeadlineExceededError } from '../deadline-exceeded-error.ts';
-import { readRetryAfter } from '../read-retry-after.ts';
-import { longestRetryAfterMs } from '../retry-after.ts';
-import { causeOf, stateOf, type CircuitPhase, type ClosedPhase, type HalfOpenPhase } from './circuit-phase.ts';
+import { causeOf, retryAfterMsOf, stateOf, type CircuitPhase, type ClosedPhase, type HalfOpenPhase } from './circuit-phase.ts';
 import type { CircuitSettings } from './circuit-settings.ts';
 import { createTripRule } from './create-trip-rule.ts';
 import { judgeError } from './judge-error.ts';
 import { OpenWait } from './open-wait.ts';
 import { SlowCalls } from './slow-calls.ts';
+import { snapshotOf } from './snapshot-of.ts';
 import { TrialCalls } from './trial-calls.ts';
 
 /** Ticket of a call that passes uncounted. No phase ever hands it out otherwise. */
 const uncounted = 0;
-
-/** A day, in milliseconds. */
-const longestRestoredMs = 86_400_000;
 
 /**
  * The states of one circuit and the ways between them. Every call is admitted with a ticket and reports back with it. The
@@ -50,7 +45,7 @@ export class CircuitMachine {
   constructor(settings: CircuitSettings, changed: (from: CircuitState, to: CircuitState) => void) {
     this.#settings = settings;
     this.#changed = changed;
-    this.#wait = new OpenWait(settings.wait, settings.random);
+    this.#wait = new OpenWait(settings.wait, settings.options.open ?? {}, settings.random);
     this.#phase = this.#closedPhase();
   }
 
@@ -123,31 +118,19 @@ export class CircuitMachine {
 
   /** Milliseconds until a call may pass. */
   retryAfterMs(): number {
-    const phase = this.#phase;
-    if (phase.kind === 'isolated') return Infinity;
-    if (phase.kind === 'half-open') return phase.trials.freeAfterMs(this.#settings.clock.nowMs());
-    return phase.kind === 'open' ? Math.max(phase.untilMs - this.#settings.clock.nowMs(), 0) : 0;
+    return retryAfterMsOf(this.#phase, this.#settings.clock.nowMs());
   }
 
   snapshot(): CircuitSnapshot {
-    const phase = this.#phase;
-    if (phase.kind === 'closed' || phase.kind === 'disabled') return { state: phase.kind };
-    const reason = describeFailure(causeOf(phase));
-    if (phase.kind === 'isolated') return { state: 'isolated', reason };
-    const remainingMs = phase.kind === 'open' ? this.retryAfterMs() : 0;
-    return { state: 'open', remainingMs, nextWaitMs: this.#wait.nextMs, reason };
+    return snapshotOf(this.#phase, this.#settings.clock.nowMs(), this.#wait.nextMs);
   }
 
   restore(snapshot: CircuitSnapshot): void {
-    this.#restart();
-    if (snapshot.state === 'disabled') this.disable();
-    if (snapshot.state === 'isolated') this.hold(Symbol('restored'), snapshot.reason);
-    if (snapshot.state === 'open') {
-      this.#wait.resumeAt(snapshot.nextWaitMs);
-      // What a file says must not shut the component out for years.
-      const remainingMs = Math.min(snapshot.remainingMs, Math.max(this.#settings.wait.maxWaitMs, longestRestoredMs));
-      this.#enter({ kind: 'open', untilMs: this.#settings.clock.nowMs() + remainingMs, cause: snapshot.reason });
-    }
+    this.#prove();
+    if (snapshot.state === 'closed') return this.#enter(this.#closedPhase());
+    if (snapshot.state === 'disabled') return this.#enter({ kind: 'disabled' });
+    if (snapshot.state === 'isolated') return this.#enter({ kind: 'isolated', holders: new Map([[Symbol('restored'), snapshot.reason]]) });
+    this.#enterOpen(this.#wait.resume(snapshot.remainingMs, snapshot.nextWaitMs), snapshot.reason);
   }
 
   #admitUnlessOpen(phase: Exclude<CircuitPhase, ClosedPhase>): number {
@@ -155,12 +138,8 @@ export class CircuitMachine {
     if (phase.kind === 'isolated') throw this.#refusal(phase.kind);
     const nowMs = this.#settings.clock.nowMs();
     const ticket = ++this.#generation;
-    if (phase.kind === 'half-open') {
-      if (phase.trials.admit(ticket, nowMs)) return ticket;
-      throw this.#refusal(phase.kind);
-    }
-    if (nowMs < phase.untilMs) throw this.#refusal(phase.kind);
-    this.#enterHalfOpen(phase.cause, ticket);
+    if (phase.kind === 'open' && nowMs >= phase.untilMs) this.#enterHalfOpen(phase.cause, ticket);
+    else if (phase.kind === 'open' || !phase.trials.admit(ticket, nowMs)) throw this.#refusal(phase.kind);
     return ticket;
   }
 
@@ -199,11 +178,11 @@ export class CircuitMachine {
     const nowMs = this.startMs();
     const failedTooOften = phase.rule.failed(nowMs);
     const slowTooOften = phase.slow?.note(startMs, nowMs) ?? false;
-    if (failedTooOften || slowTooOften || this.#askedMs(error) > longestRetryAfterMs) this.#open(error);
+    if (failedTooOften || slowTooOften || this.#wait.isAskedForBy(error)) this.#open(error);
   }
 
   #trialSucceeded(phase: HalfOpenPhase, byCall: boolean): void {
-    if (phase.trials.succeeded() === 'undecided') return;
+    if (!phase.trials.succeeded()) return;
     if (byCall) this.#wait.reset();
     this.#unproven = !byCall;
     this.#enter(this.#closedPhase());
@@ -211,12 +190,15 @@ export class CircuitMachine {
 
   #trialFailed(phase: HalfOpenPhase, error: unknown): void {
     this.#lastFailure = error;
-    if (phase.trials.failed() === 'open') this.#open(error);
+    if (phase.trials.failed()) this.#open(error);
   }
 
   #open(cause: unknown): void {
     this.#lastFailure = cause;
-    const waitMs = Math.max(this.#wait.take(), this.#askedMs(cause));
+    this.#enterOpen(this.#wait.take(cause), cause);
+  }
+
+  #enterOpen(waitMs: number, cause: unknown): void {
     this.#enter({ kind: 'open', untilMs: this.#settings.clock.nowMs() + waitMs, cause });
   }
 
@@ -248,11 +230,6 @@ export class CircuitMachine {
     const to = stateOf(phase);
     this.#phase = phase;
     if (from !== to) this.#changed(from, to);
-  }
-
-  #askedMs(error: unknown): number {
-    const { open } = this.#settings.options;
-    return open === undefined ? 0 : readRetryAfter(open, error);
   }
 
   #isSlow(startMs: number): boolean {

@@ -58,3 +58,18 @@ export function causeOf(phase: CircuitPhase): unknown {
       return undefined;
   }
 }
+
+/** Milliseconds until a call may pass. */
+export function retryAfterMsOf(phase: CircuitPhase, nowMs: number): number {
+  switch (phase.kind) {
+    case 'open':
+      return Math.max(phase.untilMs - nowMs, 0);
+    case 'half-open':
+      return phase.trials.freeAfterMs(nowMs);
+    case 'isolated':
+      return Infinity;
+    case 'closed':
+    case 'disabled':
+      return 0;
+  }
+}

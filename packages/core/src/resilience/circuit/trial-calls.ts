@@ -1,8 +1,5 @@
 import type { TrialSettings } from './circuit-settings.ts';
 
-/** What the trial calls so far decide. */
-export type TrialVerdict = 'close' | 'open' | 'undecided';
-
 /** The permits of a half-open circuit, and what the calls that held one showed. */
 export class TrialCalls {
   readonly #settings: TrialSettings;
@@ -28,16 +25,14 @@ export class TrialCalls {
     return this.#running.delete(ticket);
   }
 
-  /** Counts a trial that succeeded. */
-  succeeded(): TrialVerdict {
-    this.#succeeded++;
-    return this.#succeeded >= this.#settings.calls - this.#settings.tolerate ? 'close' : 'undecided';
+  /** Counts a good trial, and says whether they are enough. */
+  succeeded(): boolean {
+    return ++this.#succeeded >= this.#settings.calls - this.#settings.tolerate;
   }
 
-  /** Counts a trial that failed. */
-  failed(): TrialVerdict {
-    this.#failed++;
-    return this.#failed > this.#settings.tolerate ? 'open' : 'undecided';
+  /** Counts a bad trial, and says whether they are too many. */
+  failed(): boolean {
+    return ++this.#failed > this.#settings.tolerate;
   }
 
   /** Milliseconds until a permit is free at the latest; 0 when one is. */
