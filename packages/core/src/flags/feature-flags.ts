@@ -1,8 +1,9 @@
+import type { OptionalCapability } from '../capability/capabilities.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import { nodeFileSystem } from '../ports/node-file-system.ts';
 import { InvalidOptionError } from '../resilience/invalid-option-error.ts';
 import { envBoolean } from './env-boolean.ts';
-import { flagDefinitions, flagNames, type FlagName } from './flag-definitions.ts';
+import { flagDefinitions, flagNames, flagOf, optionalCapabilities, type FlagName } from './flag-definitions.ts';
 import type { FlagDetails } from './flag-details.ts';
 import { flagsByKey } from './flag-names.ts';
 import { parseFlags } from './parse-flags.ts';
@@ -47,21 +48,23 @@ export class FeatureFlags implements FlagValues {
   declare readonly enableArbitration: boolean;
   declare readonly enableCaching: boolean;
   declare readonly enableParallelAgents: boolean;
-  /** Remarks on the source, such as a key only a newer Artemis knows; one sentence each. */
-  readonly warnings: readonly string[];
   readonly #settings: ReadonlyMap<FlagName, Setting>;
+  #warnings: readonly string[] = [];
 
-  private constructor(settings: ReadonlyMap<FlagName, Setting>, warnings: readonly string[]) {
+  private constructor(values: Readonly<Partial<FlagValues>>, source: string, base?: FeatureFlags) {
+    const settings = new Map(base ? base.#settings : defaultSettings());
+    for (const [flag, value] of Object.entries(values)) {
+      if (value !== undefined) settings.set(checkFlag(flag, value), { value, source });
+    }
     this.#settings = settings;
-    this.warnings = Object.freeze([...warnings]);
+    if (base) this.#warnings = base.#warnings;
     Object.assign(this, Object.fromEntries([...settings].map(([flag, { value }]) => [flag, value])));
     Object.freeze(this);
   }
 
-  /** Every flag as it is when nobody sets it: all on, except `enableLearning`, `enableArbitration` and `enableParallelAgents`. */
+  /** Flags that nobody has set: all are on, except `enableLearning`, `enableArbitration` and `enableParallelAgents`. */
   static defaults(): FeatureFlags {
-    const settings = flagNames.map((flag): [FlagName, Setting] => [flag, { value: flagDefinitions[flag].byDefault, source: fromDefaults }]);
-    return new FeatureFlags(new Map(settings), []);
+    return new FeatureFlags({}, fromDefaults);
   }
 
   /** Only the core features; everything else is off. */
@@ -87,7 +90,18 @@ export class FeatureFlags implements FlagValues {
     if (file === '') return base;
     const { values, warnings } = parseFlags(file, await readFlagsFile(file, options.fileSystem ?? nodeFileSystem));
     const flags = base.with(values, file);
-    return new FeatureFlags(flags.#settings, [...base.warnings, ...warnings]);
+    flags.#warnings = [...base.#warnings, ...warnings];
+    return flags;
+  }
+
+  /** Remarks on the source, such as a key only a newer Artemis knows; one sentence each. */
+  get warnings(): readonly string[] {
+    return this.#warnings;
+  }
+
+  /** Capabilities that are switched off. */
+  get disabledCapabilities(): ReadonlySet<OptionalCapability> {
+    return new Set(optionalCapabilities.filter((capability) => !this[flagOf(capability)]));
   }
 
   /**
@@ -98,11 +112,7 @@ export class FeatureFlags implements FlagValues {
    * that is to be off.
    */
   with(values: Readonly<Partial<FlagValues>>, source: string): FeatureFlags {
-    const settings = new Map(this.#settings);
-    for (const [flag, value] of Object.entries(values)) {
-      if (value !== undefined) settings.set(checkFlag(flag, value), { value, source });
-    }
-    return new FeatureFlags(settings, this.warnings);
+    return new FeatureFlags(values, source, this);
   }
 
   /**
@@ -124,6 +134,10 @@ export class FeatureFlags implements FlagValues {
   toJSON(): Record<FlagName, boolean> {
     return everyFlag((flag) => this[flag]);
   }
+}
+
+function defaultSettings(): [FlagName, Setting][] {
+  return flagNames.map((flag) => [flag, { value: flagDefinitions[flag].byDefault, source: fromDefaults }]);
 }
 
 function everyFlag(value: (flag: FlagName) => boolean): Record<FlagName, boolean> {

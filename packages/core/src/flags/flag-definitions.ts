@@ -122,6 +122,11 @@ export type FlagName = keyof typeof flagDefinitions;
 /** All flag names, in the order of their definition. */
 export const flagNames = Object.keys(flagDefinitions) as readonly FlagName[];
 
+/** The capabilities a run can do without, in the order of their flags. */
+export const optionalCapabilities = flagNames
+  .filter((flag) => flagDefinitions[flag].kind === 'capability')
+  .map((flag) => flagDefinitions[flag].names[0]) as readonly OptionalCapability[];
+
 /** The flag that switches a capability. */
 export function flagOf<K extends OptionalCapability>(capability: K): `enable${Capitalize<K>}` {
   return `enable${capability.charAt(0).toUpperCase()}${capability.slice(1)}` as `enable${Capitalize<K>}`;
