@@ -12,6 +12,7 @@ export type FileSystem = Pick<
   | 'lstat'
   | 'mkdir'
   | 'open'
+  | 'opendir'
   | 'readdir'
   | 'readFile'
   | 'readlink'

@@ -39,29 +39,36 @@ export interface AtomicWriteReport {
  * last step, the sync of the folder, failed: the new content is in place but may not survive a power loss.
  */
 export async function writeFileAtomic(path: string, content: string | Uint8Array, options: AtomicWriteOptions = {}): Promise<AtomicWriteReport> {
-  const { fileSystem = nodeFileSystem, random = systemRandom, clock = systemClock, mode = 0o600 } = options;
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  const folder = dirname(path);
-  const temporary = join(folder, temporaryName(random));
+  await replaceFile(path, content, options);
   try {
-    await writeNewFile(fileSystem, temporary, bytes, mode);
-    await renameOrRemove(fileSystem, clock, temporary, path);
-    return { folderSynced: await syncFolder(fileSystem, folder) };
+    return { folderSynced: await syncFolder(options.fileSystem ?? nodeFileSystem, dirname(path)) };
   } catch (error) {
-    const errno = errnoOf(error) ?? null;
-    throw new ArtemisError('ARTEMIS_E_STATE_WRITE', `State file "${path}" could not be written (${errno ?? 'unknown reason'}).`, {
-      hint: diskHint(errno),
-      cause: error,
-      facts: { path, errno },
-    });
+    throw stateWriteFailed(path, error);
   }
 }
 
-async function renameOrRemove(fileSystem: FileSystem, clock: Clock, from: string, to: string): Promise<void> {
+/**
+ * Like {@link writeFileAtomic} without the last step: the new name is durable only after the folder was synced, for instance by
+ * the next atomic write into it.
+ */
+export async function replaceFile(path: string, content: string | Uint8Array, options: AtomicWriteOptions = {}): Promise<void> {
+  const { fileSystem = nodeFileSystem, random = systemRandom, clock = systemClock, mode = 0o600 } = options;
+  const temporary = join(dirname(path), temporaryName(random));
   try {
-    await renamePatiently(fileSystem, clock, from, to);
+    await writeNewFile(fileSystem, temporary, typeof content === 'string' ? Buffer.from(content) : content, mode);
+    await renamePatiently(fileSystem, clock, temporary, path);
   } catch (error) {
-    await fileSystem.unlink(from).catch(() => undefined);
-    throw error;
+    await fileSystem.unlink(temporary).catch(() => undefined);
+    throw stateWriteFailed(path, error);
   }
+}
+
+/** The error for a state file that could not be written. */
+export function stateWriteFailed(path: string, error: unknown): ArtemisError {
+  const errno = errnoOf(error) ?? null;
+  return new ArtemisError('ARTEMIS_E_STATE_WRITE', `State file "${path}" could not be written (${errno ?? 'unknown reason'}).`, {
+    hint: diskHint(errno),
+    cause: error,
+    facts: { path, errno },
+  });
 }

@@ -33,7 +33,7 @@ export const pathClasses = [
     access: 'sealed',
     reason: 'belongs to version control, which runs hooks and filters named there',
     // A file called HEAD makes the folder around it a bare repository with a config of its own.
-    pattern: named('\\.git', '\\.hg', '\\.svn', '\\.jj', '\\.gitmodules', '\\.gitconfig', 'head'),
+    pattern: new RegExp(`${named('\\.git', '\\.hg', '\\.svn', '\\.jj', '\\.gitmodules', '\\.gitconfig').source}|${ending('head').source}`),
   },
   {
     rule: 'artemis',

@@ -1,3 +1,4 @@
+import type { PathRule } from './path-rules.ts';
 import { ArtemisError } from '../errors/artemis-error.ts';
 import { foldPath } from './fold-path.ts';
 import { grammarRules, segmentRules } from './path-rules.ts';
@@ -16,14 +17,22 @@ export type SafePath = string & { readonly [safe]: true };
  * @throws ArtemisError `ARTEMIS_E_PATH_REFUSED` with `{ path, rule }`.
  */
 export function checkPath(path: string): SafePath {
-  const broken = grammarRules.find((rule) => rule.breaks(path));
+  const broken = brokenRule(path);
   if (broken) throw pathRefused(path, broken.rule, broken.reason);
-  for (const segment of path.split('/')) {
-    // The folded form as well: a name that only looks harmless may be the harmful one to another file system.
-    const bad = segmentRules.find((rule) => rule.breaks(segment) || rule.breaks(foldPath(segment)));
-    if (bad) throw pathRefused(path, bad.rule, bad.reason);
-  }
   return path as SafePath;
+}
+
+/** Whether {@link checkPath} would accept a path. */
+export function isSafePath(path: string): path is SafePath {
+  return brokenRule(path) === undefined;
+}
+
+function brokenRule(path: string): PathRule | undefined {
+  const broken = grammarRules.find((rule) => rule.breaks(path));
+  if (broken) return broken;
+  // The folded form as well: a name that only looks harmless may be the harmful one to another file system.
+  const segments = path.split('/').flatMap((segment) => [segment, foldPath(segment)]);
+  return segmentRules.find((rule) => segments.some((segment) => rule.breaks(segment)));
 }
 
 /** The parts of a path: its folders, outermost first, and the name of the file. */

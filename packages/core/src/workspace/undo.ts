@@ -1,7 +1,18 @@
 import type { Clock } from '../ports/clock.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import type { Random } from '../ports/random.ts';
-import { ArtemisError } from '../errors/artemis-error.ts';
+import type { UndoReport } from './undo-report.ts';
+import { nodeFileSystem } from '../ports/node-file-system.ts';
+import { systemClock } from '../ports/system-clock.ts';
+import { systemRandom } from '../ports/system-random.ts';
+import { netSteps } from './net-steps.ts';
+import { ProjectFiles } from './project-files.ts';
+import { ProjectRoot } from './project-root.ts';
+import { recover } from './recover.ts';
+import { reverse } from './reversal.ts';
+import { RunState } from './run-state.ts';
+
+export type { UndoReport } from './undo-report.ts';
 
 /** Which run to undo, and with which ports. */
 export interface UndoOptions {
@@ -9,20 +20,29 @@ export interface UndoOptions {
   readonly root: string;
   /** Folder of the run: the before-images are there. */
   readonly stateDir: string;
+  /** Default: the real disk. */
   readonly fileSystem?: FileSystem;
+  /** Default: the operating system's generator. */
   readonly random?: Random;
+  /** Default: the system clock. */
   readonly clock?: Clock;
 }
 
-/** What an undo did. Paths are relative to the project folder, sorted. */
-export interface UndoReport {
-  /** Files that are now as they were before: rewritten, put back, or removed where they had not existed. */
-  readonly restored: readonly string[];
-  /** Files that somebody changed after the run wrote them: left as they are. */
-  readonly keptBecauseChanged: readonly string[];
-}
-
-/** Restores exactly what a run changed. Calling it again does nothing more. */
-export async function undo(_options: UndoOptions): Promise<UndoReport> {
-  throw new ArtemisError('ARTEMIS_E_WORKSPACE_STATE', 'Not built yet.', { hint: 'Wait.' });
+/**
+ * Restores exactly what a run changed, all or nothing. Ends first what a crash of the run interrupted. Calling it again does nothing
+ * more; a run that changed nothing gives two empty lists.
+ *
+ * @throws ArtemisError `ARTEMIS_E_WORKSPACE_ROOT`, `ARTEMIS_E_WORKSPACE_STATE` when the before-images cannot be relied on,
+ * `ARTEMIS_E_WORKSPACE_WRITE` or `ARTEMIS_E_STATE_WRITE` when the disk refuses.
+ */
+export async function undo(options: UndoOptions): Promise<UndoReport> {
+  const { root, stateDir, fileSystem = nodeFileSystem, random = systemRandom, clock = systemClock } = options;
+  const files = new ProjectFiles(fileSystem, clock, await ProjectRoot.open(fileSystem, root));
+  const state = new RunState(stateDir, { fileSystem, random, clock });
+  await recover(files, state);
+  const { entries } = await state.readLedger();
+  if (entries.length === 0) return { restored: [], keptBecauseChanged: [] };
+  const { steps, interrupted } = netSteps(entries);
+  const createdFolders = [...new Set(entries.flatMap((entry) => entry.createdFolders))].toSorted();
+  return reverse({ steps, untouchable: interrupted, createdFolders, entries, remaining: [] }, files, state, random);
 }

@@ -3,14 +3,28 @@ import type { Clock } from '../ports/clock.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import type { Random } from '../ports/random.ts';
 import type { AppliedChange, AppliedPatch, Patch } from '../task/patch.ts';
-import type { UndoReport } from './undo.ts';
-import { ArtemisError } from '../errors/artemis-error.ts';
-
-/** What the user allows beyond the default. */
-export interface WritePolicy {
-  /** Rules of path classes, such as `continuous-integration`, that are written with a warning instead of refused. Default: none. */
-  readonly allow?: readonly string[];
-}
+import type { RefusedChange } from './plan-patch.ts';
+import type { Recovery } from './recover.ts';
+import type { WorkspacePorts } from './run-state.ts';
+import type { UndoReport } from './undo-report.ts';
+import type { ProjectWalk } from './walk-project.ts';
+import type { WritePolicy } from './write-policy.ts';
+import { nodeFileSystem } from '../ports/node-file-system.ts';
+import { systemClock } from '../ports/system-clock.ts';
+import { systemRandom } from '../ports/system-random.ts';
+import { decodeText } from './decode-text.ts';
+import { NameTwins } from './name-twins.ts';
+import { netSteps } from './net-steps.ts';
+import { checkPath } from './path-guard.ts';
+import { planPatch } from './plan-patch.ts';
+import { ProjectFiles } from './project-files.ts';
+import { ProjectRoot } from './project-root.ts';
+import { recover } from './recover.ts';
+import { reverse } from './reversal.ts';
+import { RunState } from './run-state.ts';
+import { runTransaction } from './transaction.ts';
+import { walkProject } from './walk-project.ts';
+import { checkReadable } from './write-policy.ts';
 
 /** Where a workspace works, and with which ports. */
 export interface WorkspaceOptions {
@@ -20,65 +34,144 @@ export interface WorkspaceOptions {
   readonly stateDir: string;
   /** Default: the real disk. */
   readonly fileSystem?: FileSystem;
-  /** Default: the operating system's generator. */
+  /** Makes temporary names. Default: the operating system's generator. */
   readonly random?: Random;
-  /** Default: the system clock. */
+  /** Bounds the walk of {@link Workspace.list}. Default: the system clock. */
   readonly clock?: Clock;
   readonly policy?: WritePolicy;
 }
 
-/** A change that was left out of a patch. The others were applied. */
-export interface RefusedChange {
-  /** As the developer wrote it. */
-  readonly path: string;
-  readonly code: string;
-  /** One sentence for the reader. */
-  readonly reason: string;
-}
-
 /** What became of a patch. */
 export interface ApplyReport extends AppliedPatch {
+  /** Changes that were left out; the others were applied. */
   readonly refused: readonly RefusedChange[];
 }
 
-/** What {@link Workspace.recover} found after a crash. */
-export type Recovery = 'nothing' | 'rolled-forward' | 'rolled-back';
+const unsyncedFolders = 'This file system cannot sync folders: after a power loss, files of this run may be the old ones.';
 
-const unbuilt = (): ArtemisError => new ArtemisError('ARTEMIS_E_WORKSPACE_STATE', 'Not built yet.', { hint: 'Wait.' });
-
-/** The only way to the files of the user's project. */
+/**
+ * The only way to the files of the user's project. Calls that change something wait for each other. Not for two processes at once:
+ * whoever opens it holds the run.
+ */
 export class Workspace implements ProjectView {
+  /** Absolute path of the project folder, without links. */
   readonly root: string;
+  readonly #ports: WorkspacePorts;
+  readonly #project: ProjectRoot;
+  readonly #files: ProjectFiles;
+  readonly #state: RunState;
+  readonly #policy: WritePolicy;
+  #last: Promise<unknown> = Promise.resolve();
+  #saidUnsynced = false;
 
-  private constructor(root: string) {
-    this.root = root;
+  private constructor(project: ProjectRoot, stateDir: string, ports: WorkspacePorts, policy: WritePolicy) {
+    this.root = project.path;
+    this.#ports = ports;
+    this.#project = project;
+    this.#files = new ProjectFiles(ports.fileSystem, ports.clock, project);
+    this.#state = new RunState(stateDir, ports);
+    this.#policy = policy;
   }
 
+  /** Opens a project folder. Nothing is written yet. @throws ArtemisError `ARTEMIS_E_WORKSPACE_ROOT` when it is not an existing folder. */
   static async open(options: WorkspaceOptions): Promise<Workspace> {
-    return new Workspace(options.root);
+    const { root, stateDir, fileSystem = nodeFileSystem, random = systemRandom, clock = systemClock, policy = {} } = options;
+    return new Workspace(await ProjectRoot.open(fileSystem, root), stateDir, { fileSystem, random, clock }, policy);
   }
 
-  async read(_path: string): Promise<string | null> {
-    throw unbuilt();
+  /**
+   * Text of a file, at most 2 MiB; `null` when there is none.
+   *
+   * @throws ArtemisError `ARTEMIS_E_PATH_REFUSED` for paths that lead outside, links, secrets and what is no regular file;
+   * `ARTEMIS_E_FILE_UNREADABLE` for what is too large or no UTF-8 text.
+   */
+  async read(path: string): Promise<string | null> {
+    const safe = checkPath(path);
+    checkReadable(safe, this.#policy);
+    const found = await this.#files.read(safe);
+    return found && decodeText(path, found.bytes);
   }
 
+  /** Paths of the files {@link walk} finds. */
   async list(): Promise<readonly string[]> {
-    throw unbuilt();
+    return (await this.walk()).files;
   }
 
-  async apply(_patch: Patch): Promise<ApplyReport> {
-    throw unbuilt();
+  /** Lists the project: at most 20 000 files, 64 folders deep, within 5 s. What was left out is counted. */
+  walk(): Promise<ProjectWalk> {
+    return walkProject(this.#project, this.#ports, this.#policy);
   }
 
-  async rollback(): Promise<UndoReport> {
-    throw unbuilt();
+  /**
+   * Applies the changes that may be applied, all of them or none; the others are reported in `refused`.
+   *
+   * @throws ArtemisError `ARTEMIS_E_WORKSPACE_WRITE` or `ARTEMIS_E_STATE_WRITE` with `{ path, errno }` when a disk refuses,
+   * `ARTEMIS_E_WORKSPACE_CONFLICT` when another program changed a file meanwhile. The project is then as before; only if the facts
+   * say `restored: false` that is left to the next {@link recover}.
+   */
+  apply(patch: Patch): Promise<ApplyReport> {
+    return this.#exclusive(async () => {
+      await recover(this.#files, this.#state);
+      const plan = await planPatch(patch, this.#policy, this.#files, new NameTwins(this.#ports.fileSystem));
+      const { changes, refused } = plan;
+      if (changes.length === 0) return { changes, refused, warnings: plan.warnings };
+      const { entries } = await this.#state.readLedger();
+      const createdFolders = plan.missingFolders;
+      const { folderSynced } = await runTransaction(
+        { changes: plan.planned, createdFolders, surplusFolders: [], entries, entriesAfter: (steps) => [...entries, { steps, createdFolders, takenBack: false }] },
+        this.#files,
+        this.#state,
+        this.#ports.random,
+      );
+      return { changes, refused, warnings: [...plan.warnings, ...this.#durabilityWarning(folderSynced)] };
+    });
   }
 
-  async changes(): Promise<readonly AppliedChange[]> {
-    throw unbuilt();
+  /** Takes the latest patch back that is still applied, all or nothing. Files that somebody else changed since stay. @throws As {@link apply}. */
+  rollback(): Promise<UndoReport> {
+    return this.#exclusive(async () => {
+      await recover(this.#files, this.#state);
+      const { entries } = await this.#state.readLedger();
+      const latest = entries.findLast(({ takenBack }) => !takenBack);
+      if (!latest) return { restored: [], keptBecauseChanged: [] };
+      const remaining = entries.filter((entry) => entry !== latest);
+      return reverse({ steps: latest.steps, untouchable: [], createdFolders: latest.createdFolders, entries, remaining }, this.#files, this.#state, this.#ports.random);
+    });
   }
 
-  async recover(): Promise<Recovery> {
-    throw unbuilt();
+  /**
+   * Every file this run has written and that now differs from what it was before the run: text then and now, sorted by path.
+   *
+   * @throws ArtemisError `ARTEMIS_E_FILE_UNREADABLE` or `ARTEMIS_E_PATH_REFUSED` when another program made something else of such a file.
+   */
+  changes(): Promise<readonly AppliedChange[]> {
+    return this.#exclusive(async () => {
+      const { entries } = await this.#state.readLedger();
+      const { steps, interrupted } = netSteps(entries);
+      const changes: AppliedChange[] = [];
+      for (const { path, before } of [...steps, ...interrupted]) {
+        const now = await this.#files.read(path);
+        const change = { path, before: before && decodeText(path, await this.#state.kept(before.sha256)), after: now && decodeText(path, now.bytes) };
+        if (change.before !== change.after) changes.push(change);
+      }
+      return changes.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+    });
+  }
+
+  /** Ends what a crash of this run interrupted. To be called before a run goes on; can be repeated. @throws As {@link apply}. */
+  recover(): Promise<Recovery> {
+    return this.#exclusive(() => recover(this.#files, this.#state));
+  }
+
+  #exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  #durabilityWarning(folderSynced: boolean): readonly string[] {
+    if (folderSynced || this.#saidUnsynced) return [];
+    this.#saidUnsynced = true;
+    return [unsyncedFolders];
   }
 }

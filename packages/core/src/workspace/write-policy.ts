@@ -1,4 +1,4 @@
-import type { PathClassRule } from './path-classes.ts';
+import type { PathClass, PathClassRule } from './path-classes.ts';
 import type { SafePath } from './path-guard.ts';
 import { pathClassOf } from './path-classes.ts';
 import { pathRefused } from './path-guard.ts';
@@ -23,9 +23,15 @@ export function judgeWrite(path: SafePath, policy: WritePolicy): string | null {
   return `${path} ${found.reason}.`;
 }
 
-/** Whether a path may be read, and so be shown to a model. */
-export function mayRead(path: SafePath, policy: WritePolicy): boolean {
+/** The class that keeps a path from being read, and so from being shown to a model; `null` when it may be read. */
+export function unreadableClassOf(path: SafePath, policy: WritePolicy): PathClass | null {
   const found = pathClassOf(path);
-  if (!found || found.access === 'flagged' || found.access === 'refused') return true;
-  return found.access === 'secret' && policy.allow?.includes(found.rule) === true;
+  if (found?.access === 'sealed') return found;
+  return found?.access === 'secret' && !policy.allow?.includes(found.rule) ? found : null;
+}
+
+/** @throws ArtemisError `ARTEMIS_E_PATH_REFUSED` with `{ path, rule }` when the path may not be read. */
+export function checkReadable(path: SafePath, policy: WritePolicy): void {
+  const found = unreadableClassOf(path, policy);
+  if (found) throw pathRefused(path, found.rule, `it ${found.reason}`);
 }

@@ -1,0 +1,30 @@
+import type { Ledger } from './ledger.ts';
+import { sha256 } from './sha256.ts';
+import { stateUnusable } from './state-unusable.ts';
+
+/** Raised when the meaning of a field changes. A reader refuses what is newer. */
+const version = 1;
+
+/** Text of the ledger file. Its hash shows later that the file is what was written, so a reader need not check each field. */
+export function formatLedger(ledger: Ledger): string {
+  const body = JSON.stringify(ledger);
+  return `{"version":${version},"sha256":"${sha256(body)}","ledger":${body}}\n`;
+}
+
+/** @throws ArtemisError `ARTEMIS_E_WORKSPACE_STATE` when the text is damaged or from a newer version. */
+export function parseLedger(text: string, path: string): Ledger {
+  const file = parseObject(text);
+  const found = file?.['version'];
+  if (typeof found === 'number' && found > version) throw stateUnusable(path, `has version ${found}, newer than ${version}`);
+  if (found !== version || sha256(JSON.stringify(file?.['ledger'] ?? null)) !== file?.['sha256']) throw stateUnusable(path, 'is damaged');
+  return file['ledger'] as Ledger;
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
