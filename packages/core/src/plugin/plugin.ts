@@ -1,6 +1,6 @@
 import type { Capabilities, OptionalCapability } from '../capability/capabilities.ts';
 import type { Component, Implementation } from '../component/component.ts';
-import type { Llm } from '../capability/llm.ts';
+import type { Llm, ModelPrice } from '../capability/llm.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MetricsCollector } from '../metrics/metrics-collector.ts';
 
@@ -31,6 +31,8 @@ export interface ModelSettings {
   readonly apiKey?: string;
   /** Name of the variable that held the key, for messages. */
   readonly keyVariable?: string;
+  /** Left out when it is unknown: costs are then shown as unknown. */
+  readonly price?: ModelPrice;
 }
 
 /** A plugin: a name and a setup that registers components. Nothing happens on import. */

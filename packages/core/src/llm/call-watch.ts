@@ -1,0 +1,109 @@
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { CallLimits } from './call-limits.ts';
+
+/** Where a call stood still. */
+export type CallPhase = 'first-byte' | 'idle' | 'total';
+
+/** What a {@link CallWatch} needs. */
+export interface CallWatchOptions {
+  readonly clock: Clock;
+  readonly limits: Pick<CallLimits, 'firstByteMs' | 'idleMs' | 'totalMs'>;
+  /** The caller's signal. Nothing is left on it once the watch is disposed of. */
+  readonly outer: AbortSignal;
+  /** Makes the error of a phase that took too long. */
+  readonly timeoutError: (phase: CallPhase, limitMs: number) => Error;
+}
+
+/** Why a finished call is let go of: it has all it needs. */
+const lingered = Symbol('lingered');
+
+/**
+ * The deadlines of one model call, and one signal for all of them.
+ *
+ *   waiting   -> answering [answered]    the headers are here: from now on each part has its own limit
+ *   answering -> answering [progressed]  a part of the answer came
+ *   answering -> ending    [finished]    the server said the end; when what may follow does not come soon, the call is let go of
+ */
+export class CallWatch {
+  readonly #options: CallWatchOptions;
+  readonly #controller = new AbortController();
+  readonly #total: Timer;
+  #current: Timer;
+  #progressAtMs = 0;
+
+  constructor(options: CallWatchOptions) {
+    this.#options = options;
+    const { clock, limits, outer } = options;
+    this.#total = clock.after(limits.totalMs, () => this.#expire('total', limits.totalMs));
+    this.#current = clock.after(limits.firstByteMs, () => this.#expire('first-byte', limits.firstByteMs));
+    if (outer.aborted) this.#abort();
+    else outer.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  /** Belongs to this call alone; the SDK's reader aborts it too. */
+  get controller(): AbortController {
+    return this.#controller;
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** The headers are here. */
+  answered(): void {
+    this.#current.cancel();
+    this.progressed();
+    this.#watchIdle(this.#options.limits.idleMs);
+  }
+
+  /** A part of the answer came. It costs nothing: the timer looks back when it fires. */
+  progressed(): void {
+    this.#progressAtMs = this.#options.clock.nowMs();
+  }
+
+  /** The answer is complete. After `waitMs` the signal aborts, which is then no failure. */
+  finished(waitMs: number): void {
+    this.#current.cancel();
+    this.#current = this.#options.clock.after(waitMs, () => this.#controller.abort(lingered));
+  }
+
+  /** The result of `work`, or the reason for stopping it, whichever comes first, even if `work` never settles. */
+  race<T>(work: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const stop = (): void => {
+        if (this.signal.reason !== lingered) reject(this.signal.reason as Error);
+      };
+      if (this.signal.aborted) stop();
+      else this.signal.addEventListener('abort', stop, { once: true });
+      work.then(resolve, reject);
+    });
+  }
+
+  /** Ends all timers and takes the listener off the caller's signal. */
+  dispose(): void {
+    this.#total.cancel();
+    this.#current.cancel();
+    this.#options.outer.removeEventListener('abort', this.#abort);
+  }
+
+  /** Ends the request too: for a call that failed, so that no socket stays open. */
+  abandon(): void {
+    this.dispose();
+    this.#controller.abort();
+  }
+
+  readonly #abort = (): void => this.#controller.abort(this.#options.outer.reason);
+
+  #watchIdle(waitMs: number): void {
+    const { clock, limits } = this.#options;
+    this.#current = clock.after(waitMs, () => {
+      const leftMs = this.#progressAtMs + limits.idleMs - clock.nowMs();
+      if (leftMs > 0) this.#watchIdle(leftMs);
+      else this.#expire('idle', limits.idleMs);
+    });
+  }
+
+  #expire(phase: CallPhase, limitMs: number): void {
+    this.#controller.abort(this.#options.timeoutError(phase, limitMs));
+  }
+}

@@ -1,0 +1,46 @@
+import { sanitizeLine } from '../errors/sanitize-text.ts';
+
+const longestQuote = 200;
+const shortestKeyToHide = 8;
+
+/** Which model at which address: the part of a model error that is the same for all of one client's errors. */
+export interface ModelOrigin {
+  readonly model: string;
+  /** Host and port, without path, user or query. */
+  readonly endpoint: string;
+  /** Name of the variable that held the key. */
+  readonly keyVariable?: string | undefined;
+  /** Values that no text may show, such as the key. */
+  readonly secrets?: readonly string[];
+}
+
+/** The server's own words, fit to be shown: one line, no control characters, no key, at most 200 characters. */
+export function quoteServer(text: string, origin: ModelOrigin): string {
+  return sanitizeLine(hideSecrets(text.slice(0, longestQuote * 8), origin.secrets ?? []), longestQuote);
+}
+
+/** How a key may be named: by its variable and, where it is long enough to stay secret, its last three characters. */
+export function describeKey(origin: ModelOrigin): string {
+  const key = origin.secrets?.[0];
+  if (key === undefined) return `no key was sent${origin.keyVariable ? ` (${origin.keyVariable} is empty)` : ''}`;
+  const ending = key.length >= shortestKeyToHide * 2 ? ` ending in "${key.slice(-3)}"` : '';
+  return `the key${origin.keyVariable ? ` from ${origin.keyVariable}` : ''}${ending}`;
+}
+
+/** What looks like a key of any vendor, masked by stars or not: servers quote the key they refuse. */
+const keyLike = /\b(?:bearer\s+\S{6,}|(?:sk|pk|rk|gsk|xai|nvapi|hf|AIza)[-_A-Za-z0-9*.]{6,})|[\w-]*\*{3,}[\w-]*/gi;
+
+/** Takes the given values, their recognisable parts and everything that looks like a key out of a text. */
+function hideSecrets(text: string, secrets: readonly string[]): string {
+  let clean = text;
+  for (const secret of secrets) {
+    if (secret.length < shortestKeyToHide) continue;
+    clean = clean.replaceAll(secret, '***').replace(partOf(secret), '***');
+  }
+  return clean.replace(keyLike, '***');
+}
+
+/** A word that begins or ends as the secret does. */
+const partOf = (secret: string): RegExp => new RegExp(`${escape(secret.slice(0, 4))}[^\\s"']{4,}|[^\\s"':]{4,}${escape(secret.slice(-4))}(?![\\w-])`, 'g');
+
+const escape = (text: string): string => text.replace(/[^\w]/g, '\\$&');

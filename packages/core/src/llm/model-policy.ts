@@ -1,0 +1,43 @@
+import type { CallOutcome, CircuitBreakerOptions } from '../resilience/circuit-breaker-options.ts';
+import type { RetryOptions } from '../resilience/retry-options.ts';
+import { ModelError, type ModelErrorCode } from './model-error.ts';
+
+/** How long a model is left alone that cannot answer until somebody mends something, in milliseconds. */
+const hopelessWaitMs = 300_000;
+
+/** Failures that the next call would meet just the same. */
+const lasting: ReadonlySet<ModelErrorCode> = new Set([
+  'ARTEMIS_E_MODEL_AUTH',
+  'ARTEMIS_E_MODEL_NOT_FOUND',
+  'ARTEMIS_E_MODEL_QUOTA',
+  'ARTEMIS_E_MODEL_SETTINGS',
+]);
+
+/** Failures that say something about the request and nothing about the model's health. */
+const ofTheRequest: ReadonlySet<ModelErrorCode> = new Set([
+  'ARTEMIS_E_MODEL_BAD_REQUEST',
+  'ARTEMIS_E_MODEL_CONTEXT_LENGTH',
+  'ARTEMIS_E_MODEL_REFUSED',
+]);
+
+/** How a failed model call is made again: three attempts for what passes by itself, none for the rest. */
+export const modelRetry: RetryOptions = {
+  maxAttempts: 3,
+  firstWaitMs: 300,
+  retryAfterMs: (error) => (error instanceof ModelError ? error.retryAfterMs : undefined),
+  isRetryable: (error) => error instanceof ModelError && error.kind === 'retry',
+};
+
+/**
+ * When a model is skipped: after repeated failures, or at once where no call can succeed (key, quota, name) or the server
+ * asks for more than a minute.
+ */
+export const modelBreaker: CircuitBreakerOptions = {
+  trip: [{ consecutive: 5 }, { window: 20, failureRatio: 0.5, minimumCalls: 5 }],
+  open: {
+    waitMs: 5_000,
+    maxWaitMs: 60_000,
+    retryAfterMs: (error) => (error instanceof ModelError ? (lasting.has(error.code) ? hopelessWaitMs : error.retryAfterMs) : undefined),
+  },
+  classify: (error): CallOutcome => (error instanceof ModelError && ofTheRequest.has(error.code) ? 'neutral' : 'failure'),
+};
