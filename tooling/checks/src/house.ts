@@ -68,7 +68,7 @@ export const guardedModules: readonly { readonly modules: readonly string[]; rea
 ];
 
 /** Rooms of core that hold types and nothing that runs. */
-export const typeRooms: readonly string[] = ['task', 'capability'];
+export const roomsOfTypes: readonly string[] = ['task', 'capability'];
 
 /** Whether a specifier is one of the modules or below one. */
 export function isModule(specifier: string, modules: readonly string[]): boolean {

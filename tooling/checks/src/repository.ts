@@ -32,5 +32,5 @@ export function repositoryOf(root: string, paths: Iterable<string>, read: (path:
 
 /** Makes a repository from path → text, for tests. */
 export function repositoryOfTexts(texts: Readonly<Record<string, string>>): Repository {
-  return repositoryOf('/repository', Object.keys(texts), (path) => texts[path] ?? '');
+  return repositoryOf('/somewhere/repository', Object.keys(texts), (path) => texts[path] ?? '');
 }

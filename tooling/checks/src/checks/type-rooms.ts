@@ -1,14 +1,14 @@
 import type { Statement } from 'oxc-parser';
 import { sourcesOf } from '../areas.ts';
 import type { Check } from '../check.ts';
-import { typeRooms } from '../house.ts';
+import { roomsOfTypes } from '../house.ts';
 
 /** The rooms that only declare types contain nothing that runs. */
-export const typeRoomsCheck: Check = {
+export const typeRooms: Check = {
   name: 'type-rooms',
   run: (repository) =>
     sourcesOf(repository, 'packages/core')
-      .filter((file) => typeRooms.some((room) => file.path.startsWith(`packages/core/src/${room}/`)))
+      .filter((file) => roomsOfTypes.some((room) => file.path.startsWith(`packages/core/src/${room}/`)))
       .flatMap((file) =>
         file.program.body
           .filter((statement) => !isTypeOnly(statement))
