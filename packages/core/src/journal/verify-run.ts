@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { StampedEvent } from '../events/stamped-event.ts';
+import type { BuildReport } from '../task/build-report.ts';
+import type { ChangedFile } from '../task/run-result.ts';
+
+/** A file of a run, compared with what the run left behind. */
+export interface FileEvidence {
+  readonly path: string;
+  readonly state: 'unchanged' | 'changed' | 'missing' | 'back';
+}
+
+/** What of a run's evidence still holds. */
+export interface VerifiedRun {
+  readonly runId: string;
+  /** True when every file is as the run left it, and the journal is whole. */
+  readonly intact: boolean;
+  readonly files: readonly FileEvidence[];
+  /** The gate as it was recorded; `null` when none ran. */
+  readonly gate: BuildReport | null;
+  /** The run's last event is its end; a run without one was interrupted. */
+  readonly ended: boolean;
+}
+
+/**
+ * Compares the files on the disk with the hashes a run has recorded.
+ *
+ * @param read - Text of a project file; `null` when there is none.
+ */
+export async function verifyRun(events: readonly StampedEvent[], read: (path: string) => Promise<string | null>): Promise<VerifiedRun> {
+  const last = events.at(-1);
+  const ended = last?.type === 'run.completed' || last?.type === 'run.failed' ? last : null;
+  const recorded = ended?.result.files ?? lastOfEach(events);
+  const files = await Promise.all(recorded.map(async (file) => compare(file, await read(file.path).catch(() => null))));
+  return {
+    runId: last?.runId ?? '',
+    intact: ended !== null && files.every(({ state }) => state === 'unchanged'),
+    files,
+    gate: events.findLast((event) => event.type === 'gate.completed')?.report ?? null,
+    ended: ended !== null,
+  };
+}
+
+function lastOfEach(events: readonly StampedEvent[]): readonly ChangedFile[] {
+  const files = new Map<string, ChangedFile>();
+  for (const event of events) if (event.type === 'file.changed') files.set(event.file.path, event.file);
+  return [...files.values()];
+}
+
+function compare({ path, sha256 }: ChangedFile, text: string | null): FileEvidence {
+  if (sha256 === null) return { path, state: text === null ? 'unchanged' : 'back' };
+  if (text === null) return { path, state: 'missing' };
+  return { path, state: createHash('sha256').update(text).digest('hex') === sha256 ? 'unchanged' : 'changed' };
+}
