@@ -10,7 +10,7 @@ import { causeOf, stateOf } from './circuit/circuit-phase.ts';
 import { CircuitProbe } from './circuit/circuit-probe.ts';
 import { resolveCircuitSettings } from './circuit/circuit-settings.ts';
 import { guardStream } from './circuit/guard-stream.ts';
-import { GuardedCall } from './circuit/guarded-call.ts';
+import { GuardedCall } from './guarded-call.ts';
 import { signalOfArguments } from './circuit/signal-of-arguments.ts';
 import type { ExecuteOptions } from './execute-options.ts';
 import { tellListener } from './tell-listener.ts';

@@ -1,7 +1,7 @@
-import type { CallContext } from '../call-context.ts';
-import type { ExecuteOptions } from '../execute-options.ts';
+import type { CallContext } from './call-context.ts';
+import type { ExecuteOptions } from './execute-options.ts';
 
-/** What a breaker hands to the call it runs. */
+/** What a guard hands to the call it runs. */
 export class GuardedCall implements CallContext {
   readonly #options: ExecuteOptions;
   #ownSignal: AbortSignal | undefined;
