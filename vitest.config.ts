@@ -1,5 +1,6 @@
 import { readdirSync, existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import type { PlainReporterOptions } from './tooling/report/src/plain-reporter.ts';
 
 const root = import.meta.dirname;
 
@@ -9,6 +10,14 @@ const sources = ['packages', 'tooling'].flatMap((group) =>
     .filter((name) => existsSync(`${root}/${group}/${name}/src/index.ts`))
     .map((name) => ({ name: group === 'tooling' ? `@artemis/tooling-${name}` : `@artemis/${name}`, src: `${root}/${group}/${name}/src` })),
 );
+
+/** In CI: plain lines, the counts as JSON for `.ci/run`, and a test that is skipped without being listed fails the run. */
+const ci = {
+  includeTaskLocation: true,
+  reporters: [
+    ['./tooling/report/src/plain-reporter.ts', { allowedSkips: 'tooling/report/allowed-skips.txt', summary: '.vitest/summary.json' }],
+  ] satisfies [string, PlainReporterOptions][],
+};
 
 export default defineConfig({
   resolve: {
@@ -21,5 +30,6 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'tooling/*/test/**/*.test.ts', 'examples/test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    ...(process.env['CI'] ? ci : {}),
   },
 });
