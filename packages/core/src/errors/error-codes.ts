@@ -135,7 +135,7 @@ export const errorCodes = {
   },
   ARTEMIS_E_STATE_WRITE: {
     exitCode: exitCodes.state,
-    meaning: 'A state file of Artemis could not be written; the old one is intact.',
+    meaning: 'A state file of Artemis could not be written; it is whole, the old one or the new one.',
     remedy: 'Check space and permissions of the state folder named in the message.',
   },
   ARTEMIS_E_UNKNOWN_COMPONENT: {
@@ -160,7 +160,7 @@ export const errorCodes = {
   },
   ARTEMIS_E_WORKSPACE_WRITE: {
     exitCode: exitCodes.state,
-    meaning: 'A patch could not be written to the project; all of its files were restored, or are at the next recovery.',
+    meaning: 'A project file could not be read or written; a patch that was being applied is taken back, at once or at the next recovery.',
     remedy: 'Read path and errno in the facts, then check space and permissions.',
   },
   ARTEMIS_E_COMPONENT_TAKEN: {
@@ -187,6 +187,21 @@ export const errorCodes = {
     exitCode: exitCodes.usage,
     meaning: 'There is no run of that id.',
     remedy: 'List the runs with: artemis runs',
+  },
+  ARTEMIS_E_BUDGET: {
+    exitCode: exitCodes.limit,
+    meaning: 'The next model call would pass a limit on money, tokens or calls, so it was not made.',
+    remedy: 'Raise the limit and go on with: artemis resume',
+  },
+  ARTEMIS_E_RUN_HELD: {
+    exitCode: exitCodes.resumable,
+    meaning: 'Another process is working on this run.',
+    remedy: 'Wait until it has ended, or stop the process named in the message.',
+  },
+  ARTEMIS_E_BAD_SHAPE: {
+    exitCode: exitCodes.unavailable,
+    meaning: 'A component answered with something that its contract does not allow.',
+    remedy: 'Update the plugin that served it, or switch the component off; the next one serves meanwhile.',
   },
 } as const satisfies Record<string, ErrorCodeEntry>;
 

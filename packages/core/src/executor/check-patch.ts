@@ -3,6 +3,7 @@ import type { BuildBaseline } from '../capability/build.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import type { BuildReport } from '../task/build-report.ts';
 import type { Patch } from '../task/patch.ts';
+import { expectShape } from './expect-shape.ts';
 import type { Run } from './run.ts';
 
 /** Brings a developer's patch to the disk while it still works on it, and runs the gate. The same patch is checked once. */
@@ -11,7 +12,7 @@ export async function checkPatch(run: Run, baseline: BuildBaseline, patch: Patch
   if (run.journal.has(key)) return run.journal.recall(key) as BuildReport;
   await run.workspace.apply(patch);
   const request = { projectDir: run.task.projectDir, changes: await run.workspace.changes(), baseline };
-  const report = await run.call('build', (builder, inner) => builder.verify(request, inner), call);
+  const report = await run.call('build', async (builder, inner) => expectShape('build', await builder.verify(request, inner)), call);
   await run.journal.remember(key, report);
   return report;
 }

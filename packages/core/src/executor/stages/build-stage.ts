@@ -1,5 +1,6 @@
 import type { BuildBaseline } from '../../capability/build.ts';
 import type { BuildReport } from '../../task/build-report.ts';
+import { expectShape } from '../expect-shape.ts';
 import type { Run } from '../run.ts';
 
 const baselineTimeoutMs = 300_000;
@@ -8,7 +9,7 @@ const verifyTimeoutMs = 900_000;
 /** Looks at the project before the first change: its gate, its tests, which of them are red. */
 export function baselineStage(run: Run): Promise<BuildBaseline> {
   return run.stage('baseline', 1, baselineTimeoutMs, (call) =>
-    run.call('build', (builder, inner) => builder.baseline(run.task.projectDir, inner), call),
+    run.call('build', async (builder, inner) => expectShape('baseline', await builder.baseline(run.task.projectDir, inner)), call),
   );
 }
 
@@ -16,7 +17,7 @@ export function baselineStage(run: Run): Promise<BuildBaseline> {
 export async function buildStage(run: Run, baseline: BuildBaseline, attempt: number): Promise<BuildReport> {
   const report = await run.stage('build', attempt, verifyTimeoutMs, async (call) => {
     const request = { projectDir: run.task.projectDir, changes: await run.workspace.changes(), baseline };
-    return run.call('build', (builder, inner) => builder.verify(request, inner), call);
+    return run.call('build', async (builder, inner) => expectShape('build', await builder.verify(request, inner)), call);
   });
   run.emit({ type: 'gate.completed', report });
   return report;

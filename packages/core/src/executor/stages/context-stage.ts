@@ -2,6 +2,7 @@ import { builtInPrompt } from '../../developer/built-in-prompt.ts';
 import type { ContextQuery } from '../../capability/rag.ts';
 import type { CallContext } from '../../resilience/call-context.ts';
 import type { ContextItem } from '../../task/context-item.ts';
+import { expectShape } from '../expect-shape.ts';
 import type { Run } from '../run.ts';
 
 /** What the developer is told beside the task. */
@@ -13,21 +14,32 @@ export interface DeveloperContext {
 
 const timeoutMs = 30_000;
 const maxTokens = 6_000;
+const charsPerToken = 4;
 
 /** Gathers what bears on the task. Nothing found is a legal answer. */
 export async function contextStage(run: Run): Promise<DeveloperContext> {
   const query: ContextQuery = { text: run.task.text, projectDir: run.task.projectDir, maxTokens };
   const found = await run.stage('context', 1, timeoutMs, async (call) => {
     const [retrieved, related, prompt] = await Promise.all([
-      run.call('rag', (rag, inner) => rag.retrieve(query, inner), call),
-      run.call('kg', (graph, inner) => graph.related(query, inner), call),
+      run.call('rag', async (rag, inner) => expectShape('items', await rag.retrieve(query, inner)), call),
+      run.call('kg', async (graph, inner) => expectShape('items', await graph.related(query, inner)), call),
       developerPrompt(run, call),
     ]);
-    return { context: [...retrieved, ...related], prompt };
+    return { context: withinTokens([...retrieved, ...related]), prompt };
   });
   run.emit({ type: 'context.gathered', items: found.context.length, titles: found.context.map(({ title }) => title) });
   return found;
 }
 
+/** As many items, best first, as the token limit has room for; whatever a retriever was told, this is what counts. */
+function withinTokens(items: readonly ContextItem[]): readonly ContextItem[] {
+  let room = maxTokens * charsPerToken;
+  return items.filter(({ title, text }) => {
+    const fits = title.length + text.length <= room;
+    if (fits) room -= title.length + text.length;
+    return fits;
+  });
+}
+
 const developerPrompt = async (run: Run, call: CallContext): Promise<string> =>
-  (await run.call('rag', (rag, inner) => rag.prompt('developer', inner), call)) ?? builtInPrompt('developer');
+  (await run.call('rag', async (rag, inner) => expectShape('prompt', await rag.prompt('developer', inner)), call)) ?? builtInPrompt('developer');

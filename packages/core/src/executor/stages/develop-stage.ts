@@ -2,6 +2,7 @@ import type { BuildBaseline } from '../../capability/build.ts';
 import type { DevelopRequest, Feedback } from '../../capability/supervision.ts';
 import type { Patch } from '../../task/patch.ts';
 import type { Plan } from '../../task/plan.ts';
+import { expectShape } from '../expect-shape.ts';
 import type { Run } from '../run.ts';
 import { checkPatch } from '../check-patch.ts';
 import type { DeveloperContext } from './context-stage.ts';
@@ -18,7 +19,7 @@ export interface DevelopInput extends DeveloperContext {
 /** Gets a patch from the developer, or from several. It may take what the run has left. */
 export function developStage(run: Run, input: DevelopInput): Promise<Patch> {
   return run.stage('develop', input.attempt, Infinity, async (call) => {
-    const tools = await run.call('mcp', (source, inner) => source.tools(inner), call);
+    const tools = await run.call('mcp', async (source, inner) => expectShape('tools', await source.tools(inner)), call);
     const request: DevelopRequest = {
       ...input,
       task: run.task,
@@ -28,6 +29,6 @@ export function developStage(run: Run, input: DevelopInput): Promise<Patch> {
       check: (patch, inner) => checkPatch(run, input.baseline, patch, inner),
       report: (event) => run.emit(event),
     };
-    return run.call('supervision', (developer, inner) => developer.develop(request, inner), call);
+    return run.call('supervision', async (developer, inner) => expectShape('patch', await developer.develop(request, inner)), call);
   });
 }

@@ -1,5 +1,6 @@
 import type { BuildReport } from '../../task/build-report.ts';
 import type { ReviewReport } from '../../task/review-report.ts';
+import { expectShape } from '../expect-shape.ts';
 import type { Run } from '../run.ts';
 
 const timeoutMs = 180_000;
@@ -9,7 +10,7 @@ export async function reviewStage(run: Run, build: BuildReport, attempt: number)
   const report = await run.stage('review', attempt, timeoutMs, async (call) => {
     const { text: taskText, projectDir } = run.task;
     const request = { taskText, projectDir, changes: await run.workspace.changes(), build, ask: run.ask };
-    return run.call('review', (reviewer, inner) => reviewer.review(request, inner), call);
+    return run.call('review', async (reviewer, inner) => expectShape('review', await reviewer.review(request, inner)), call);
   });
   run.emit({ type: 'review.completed', report });
   return report;
