@@ -38,7 +38,11 @@ export interface AtomicWriteReport {
  * @throws ArtemisError `ARTEMIS_E_STATE_WRITE` with `{ path, errno }`. The content is then the old one, except when only the
  * last step, the sync of the folder, failed: the new content is in place but may not survive a power loss.
  */
-export async function writeFileAtomic(path: string, content: string | Uint8Array, options: AtomicWriteOptions = {}): Promise<AtomicWriteReport> {
+export async function writeFileAtomic(
+  path: string,
+  content: string | Uint8Array,
+  options: AtomicWriteOptions = {},
+): Promise<AtomicWriteReport> {
   await replaceFile(path, content, options);
   try {
     return { folderSynced: await syncFolder(options.fileSystem ?? nodeFileSystem, dirname(path)) };

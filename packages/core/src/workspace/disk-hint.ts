@@ -10,4 +10,5 @@ const hints: Readonly<Record<string, string>> = {
 };
 
 /** One thing the reader can do about a disk that refused a write. */
-export const diskHint = (errno: string | null): string => hints[errno ?? ''] ?? 'Read the cause for what the system said, and check the disk and the permissions.';
+export const diskHint = (errno: string | null): string =>
+  hints[errno ?? ''] ?? 'Read the cause for what the system said, and check the disk and the permissions.';

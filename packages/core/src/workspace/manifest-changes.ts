@@ -4,7 +4,15 @@ import { foldPath } from './fold-path.ts';
 /** Fields of `package.json` that run something or choose which tool runs. */
 const runningFields = ['scripts', 'bin', 'gypfile', 'packageManager', 'workspaces', 'pnpm'] as const;
 /** Fields that choose what an install fetches. */
-const fetchingFields = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'bundleDependencies', 'overrides', 'resolutions'] as const;
+const fetchingFields = [
+  'dependencies',
+  'devDependencies',
+  'optionalDependencies',
+  'peerDependencies',
+  'bundleDependencies',
+  'overrides',
+  'resolutions',
+] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -16,7 +24,8 @@ export function manifestWarnings(path: string, before: string | null, after: str
   const now = fieldsOf(after);
   if (!now) return [`${path} is not a JSON object.`];
   const then = fieldsOf(before) ?? {};
-  const entries = (fields: readonly string[]): readonly string[] => fields.flatMap((field) => changedEntries(field, then[field], now[field]));
+  const entries = (fields: readonly string[]): readonly string[] =>
+    fields.flatMap((field) => changedEntries(field, then[field], now[field]));
   return [
     ...entries(runningFields).map((entry) => `${path} changes ${entry}: your own tools run it.`),
     ...entries(fetchingFields).map((entry) => `${path} changes ${entry}: an install fetches it.`),

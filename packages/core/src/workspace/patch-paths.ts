@@ -14,7 +14,10 @@ export class PatchPaths {
   /** Takes a path. @throws ArtemisError `ARTEMIS_E_PATH_REFUSED` when one taken before is the same, a twin in other letters, or in its way. */
   add(path: SafePath): void {
     const segments = path.split('/');
-    const wanted = segments.map((_, index): Taken => ({ path: segments.slice(0, index + 1).join('/'), kind: index === segments.length - 1 ? 'file' : 'folder' }));
+    const wanted = segments.map((_, index): Taken => ({
+      path: segments.slice(0, index + 1).join('/'),
+      kind: index === segments.length - 1 ? 'file' : 'folder',
+    }));
     for (const one of wanted) this.#refuseClash(path, one);
     for (const one of wanted) this.#taken.set(foldPath(one.path), one);
   }
@@ -22,8 +25,10 @@ export class PatchPaths {
   #refuseClash(path: SafePath, wanted: Taken): void {
     const taken = this.#taken.get(foldPath(wanted.path));
     if (!taken) return;
-    if (taken.path !== wanted.path) throw pathRefused(path, 'twin', `the patch also has ${JSON.stringify(taken.path)}, and to some disks that is the same name`);
-    if (taken.kind !== wanted.kind) throw pathRefused(path, 'below-a-file', `the patch has ${JSON.stringify(taken.path)} both as a file and as a folder`);
+    if (taken.path !== wanted.path)
+      throw pathRefused(path, 'twin', `the patch also has ${JSON.stringify(taken.path)}, and to some disks that is the same name`);
+    if (taken.kind !== wanted.kind)
+      throw pathRefused(path, 'below-a-file', `the patch has ${JSON.stringify(taken.path)} both as a file and as a folder`);
     if (taken.kind === 'file') throw pathRefused(path, 'duplicate', 'the patch changes it twice');
   }
 }

@@ -70,7 +70,8 @@ export const pathClasses = [
     reason: 'holds secrets, which must not reach a model',
     pattern: new RegExp(
       [
-        named('\\.env(?!\\.(?:example|sample|template|dist)$)(?:\\.[^/]*)?', '[._]netrc', '\\.pgpass', '\\.git-credentials', '\\.htpasswd').source,
+        named('\\.env(?!\\.(?:example|sample|template|dist)$)(?:\\.[^/]*)?', '[._]netrc', '\\.pgpass', '\\.git-credentials', '\\.htpasswd')
+          .source,
         named('\\.ssh', '\\.aws', '\\.gnupg', '\\.kube', '\\.docker', 'id_(?:rsa|dsa|ecdsa|ed25519)').source,
         ending('[^/]*\\.(?:pem|key|p12|pfx|jks|keystore)').source,
       ].join('|'),
@@ -102,13 +103,30 @@ export const pathClasses = [
     rule: 'hooks',
     access: 'refused',
     reason: 'is run by version control on your next commit',
-    pattern: named('\\.husky', '\\.githooks', '\\.?lefthook(?:-local)?\\.(?:ya?ml|toml|json)', '\\.pre-commit-config\\.ya?ml', '\\.?lintstagedrc(?:\\.[^/]*)?', `hooks/${gitHookNames}`),
+    pattern: named(
+      '\\.husky',
+      '\\.githooks',
+      '\\.?lefthook(?:-local)?\\.(?:ya?ml|toml|json)',
+      '\\.pre-commit-config\\.ya?ml',
+      '\\.?lintstagedrc(?:\\.[^/]*)?',
+      `hooks/${gitHookNames}`,
+    ),
   },
   {
     rule: 'editor-tasks',
     access: 'refused',
     reason: 'can start programs when an editor opens the project',
-    pattern: named('\\.vscode', '\\.idea', '\\.zed', '\\.vs', '\\.fleet', '\\.devcontainer(?:\\.json)?', '\\.gitpod\\.yml', '[^/]*\\.code-workspace', '[^/]*\\.sublime-project'),
+    pattern: named(
+      '\\.vscode',
+      '\\.idea',
+      '\\.zed',
+      '\\.vs',
+      '\\.fleet',
+      '\\.devcontainer(?:\\.json)?',
+      '\\.gitpod\\.yml',
+      '[^/]*\\.code-workspace',
+      '[^/]*\\.sublime-project',
+    ),
   },
   {
     rule: 'continuous-integration',
@@ -140,7 +158,12 @@ export const pathClasses = [
       '\\.github/(?:copilot-instructions\\.md|instructions|prompts|agents|chatmodes)',
     ),
   },
-  { rule: 'installed-code', access: 'refused', reason: 'is installed code, which nobody reviews', pattern: named('node_modules', 'site-packages', '\\.venv', '\\.tox') },
+  {
+    rule: 'installed-code',
+    access: 'refused',
+    reason: 'is installed code, which nobody reviews',
+    pattern: named('node_modules', 'site-packages', '\\.venv', '\\.tox'),
+  },
   {
     rule: 'runs-on-your-machine',
     access: 'flagged',

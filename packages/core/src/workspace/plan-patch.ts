@@ -63,7 +63,13 @@ interface PlannedFile {
   readonly warnings: readonly string[];
 }
 
-async function planChange(change: FileChange, policy: WritePolicy, paths: PatchPaths, files: ProjectFiles, twins: NameTwins): Promise<PlannedFile | null> {
+async function planChange(
+  change: FileChange,
+  policy: WritePolicy,
+  paths: PatchPaths,
+  files: ProjectFiles,
+  twins: NameTwins,
+): Promise<PlannedFile | null> {
   const path = checkPath(change.path);
   paths.add(path);
   const warning = judgeWrite(path, policy);
@@ -73,7 +79,8 @@ async function planChange(change: FileChange, policy: WritePolicy, paths: PatchP
   const after = change.kind === 'write' ? change.content : null;
   if (before === after) return null;
   if (before?.trim() && after?.trim() === '') throw contentRefused(path, 'blank-over-text', 'it is blank, and the file has text');
-  if (isManifest(path) && changesOwnSettings(before, after)) throw pathRefused(path, 'artemis', 'it would change the settings of Artemis in it');
+  if (isManifest(path) && changesOwnSettings(before, after))
+    throw pathRefused(path, 'artemis', 'it would change the settings of Artemis in it');
   return {
     planned: { path, before: file, after: after === null ? null : Buffer.from(after), attributes: file?.attributes ?? null },
     change: { path, before, after },
@@ -86,7 +93,9 @@ function contentWarnings(path: SafePath, before: string | null, after: string | 
   if (after === null) return [];
   const hidden = hiddenCharacter(after);
   return [
-    ...(hidden ? [`${path} has the invisible character ${hidden.codePoint} in line ${hidden.line}: what runs may not be what you read.`] : []),
+    ...(hidden
+      ? [`${path} has the invisible character ${hidden.codePoint} in line ${hidden.line}: what runs may not be what you read.`]
+      : []),
     ...(isManifest(path) ? manifestWarnings(path, before, after) : []),
   ];
 }

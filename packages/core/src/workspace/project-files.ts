@@ -66,7 +66,10 @@ export class ProjectFiles {
           return { file: await readRegularFile(this.#fileSystem, folder.entry(name), path), missingFolders: [] };
         }
         await this.#refuseFile(folder, folders[walked] ?? '', path);
-        return { file: null, missingFolders: folders.slice(walked).map((_, index) => folders.slice(0, walked + index + 1).join('/') as SafePath) };
+        return {
+          file: null,
+          missingFolders: folders.slice(walked).map((_, index) => folders.slice(0, walked + index + 1).join('/') as SafePath),
+        };
       }),
     );
   }
@@ -116,7 +119,9 @@ export class ProjectFiles {
   /** Runs `use` in the folder of `path`; `null` when there is no such folder. */
   #inFolderOf<T>(path: SafePath, use: (folder: Folder) => Promise<T>): Promise<T | null> {
     const { folders } = splitPath(path);
-    return this.#guarded(path, () => walkFolders(this.#root, folders, null, async (folder, walked) => (walked === folders.length ? use(folder) : null)));
+    return this.#guarded(path, () =>
+      walkFolders(this.#root, folders, null, async (folder, walked) => (walked === folders.length ? use(folder) : null)),
+    );
   }
 
   async #refuseFile(folder: Folder, name: string, path: SafePath): Promise<void> {

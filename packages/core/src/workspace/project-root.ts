@@ -95,5 +95,9 @@ async function canWalkByHandle(fileSystem: FileSystem, path: string, identity: I
 const isSame = (one: Identity, other: Identity): boolean => one.dev === other.dev && one.ino === other.ino;
 
 function rootRefused(root: string, problem: string, errno: string | null, cause?: unknown): ArtemisError {
-  return new ArtemisError('ARTEMIS_E_WORKSPACE_ROOT', `Project folder "${root}" ${problem}.`, { hint: 'Name an existing folder with -C.', cause, facts: { root, errno } });
+  return new ArtemisError('ARTEMIS_E_WORKSPACE_ROOT', `Project folder "${root}" ${problem}.`, {
+    hint: 'Name an existing folder with -C.',
+    cause,
+    facts: { root, errno },
+  });
 }

@@ -29,7 +29,12 @@ export async function reverse(reversal: Reversal, files: ProjectFiles, state: Ru
   }
   const residue = kept.length === 0 ? [] : [{ steps: kept, createdFolders: reversal.createdFolders, takenBack: true }];
   const entriesAfter = (): readonly LedgerEntry[] => [...reversal.remaining, ...residue];
-  await runTransaction({ changes, createdFolders: [], surplusFolders: reversal.createdFolders, entries: reversal.entries, entriesAfter }, files, state, random);
+  await runTransaction(
+    { changes, createdFolders: [], surplusFolders: reversal.createdFolders, entries: reversal.entries, entriesAfter },
+    files,
+    state,
+    random,
+  );
   return { restored: sortedPaths(changes), keptBecauseChanged: sortedPaths(kept) };
 }
 

@@ -4,11 +4,22 @@ import type { FileSystem } from '../ports/file-system.ts';
 import { tolerate } from './errno.ts';
 
 /** How file systems say that they cannot sync a folder. Windows cannot even open one. EIO is not among them: it is a failed write. */
-const unsupported = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EBADF', ...(process.platform === 'win32' ? ['EPERM', 'EISDIR', 'EACCES'] : [])];
+const unsupported = [
+  'EINVAL',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EBADF',
+  ...(process.platform === 'win32' ? ['EPERM', 'EISDIR', 'EACCES'] : []),
+];
 
 /** Makes the names in an open folder durable. False where the file system cannot. */
 export async function syncFolderHandle(handle: FileHandle): Promise<boolean> {
-  return tolerate(handle.sync().then(() => true), unsupported, false);
+  return tolerate(
+    handle.sync().then(() => true),
+    unsupported,
+    false,
+  );
 }
 
 /** Like {@link syncFolderHandle}, for a folder that is not open. */

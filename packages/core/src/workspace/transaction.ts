@@ -42,24 +42,34 @@ export interface Transaction {
  * @throws ArtemisError with the first failure. The project is then as before; if that failed as well, the facts say
  * `restored: false` and the next recovery ends it.
  */
-export async function runTransaction(transaction: Transaction, files: ProjectFiles, state: RunState, random: Random): Promise<{ readonly folderSynced: boolean }> {
-  const { changes, createdFolders, surplusFolders, entries } = transaction;
-  const steps: PlannedStep[] = [];
-  for (const change of changes) steps.push(await planStep(change, state, random));
-  const plain = steps.map(({ path, before, after }) => ({ path, before, after }));
-  const intent: Intent = { phase: 'staging', steps, createdFolders, surplusFolders, entries: transaction.entriesAfter(plain) };
+export async function runTransaction(
+  transaction: Transaction,
+  files: ProjectFiles,
+  state: RunState,
+  random: Random,
+): Promise<{ readonly folderSynced: boolean }> {
+  const { entries, createdFolders, surplusFolders } = transaction;
+  const work: { readonly change: PlannedChange; readonly step: PlannedStep }[] = [];
+  for (const change of transaction.changes) work.push({ change, step: await planStep(change, state, random) });
+  const steps = work.map(({ step }) => step);
+  const entriesAfter = transaction.entriesAfter(steps.map(({ path, before, after }) => ({ path, before, after })));
+  const intent: Intent = { phase: 'staging', steps, createdFolders, surplusFolders, entries: entriesAfter };
   try {
     await state.writeLedger({ entries, intent });
-    for (const [index, { path, after, attributes }] of changes.entries()) {
-      if (after) await files.stage(path, steps[index]?.temporary ?? '', after, attributes);
-    }
+    for (const { change, step } of work) if (change.after) await files.stage(step.path, step.temporary, change.after, change.attributes);
     await state.writeLedger({ entries, intent: { ...intent, phase: 'committing' } });
     const folderSynced = await commit(intent, files);
-    await state.writeLedger({ entries: intent.entries, intent: null });
+    await state.writeLedger({ entries: entriesAfter, intent: null });
     return { folderSynced };
   } catch (error) {
-    await takeBack(intent, files, state).catch((second: unknown) => Promise.reject(takeBackFailed(error, second)));
-    // A stale intent does no harm: the next recovery finds every file as it was.
+    try {
+      await takeBack(intent, files, state);
+    } catch (second) {
+      // Written as `staging`, so that the next recovery takes back what is left. If that fails too, it may also finish: never half.
+      await state.writeLedger({ entries, intent }).catch(() => undefined);
+      throw takeBackFailed(error, second);
+    }
+    // An intent that stays by mistake does no harm: the next recovery finds every file as it was.
     await state.writeLedger({ entries, intent: null }).catch(() => undefined);
     throw error;
   }

@@ -20,7 +20,12 @@ export const makeMissing =
  * @param use - Gets the folder and the number of names walked; the folder is closed afterwards.
  * @throws ArtemisError `ARTEMIS_E_PATH_REFUSED` when one of the names is a link.
  */
-export async function walkFolders<T>(root: ProjectRoot, names: readonly string[], beforeStep: BeforeStep | null, use: (folder: Folder, walked: number) => Promise<T>): Promise<T> {
+export async function walkFolders<T>(
+  root: ProjectRoot,
+  names: readonly string[],
+  beforeStep: BeforeStep | null,
+  use: (folder: Folder, walked: number) => Promise<T>,
+): Promise<T> {
   let folder = await root.openFolder();
   try {
     let walked = 0;

@@ -1,4 +1,6 @@
 import type { Dirent } from 'node:fs';
+import type { Clock } from '../ports/clock.ts';
+import type { FileSystem } from '../ports/file-system.ts';
 import type { Folder } from './folder.ts';
 import type { SafePath } from './path-guard.ts';
 import type { ProjectRoot } from './project-root.ts';
@@ -6,6 +8,7 @@ import type { WorkspacePorts } from './run-state.ts';
 import type { WritePolicy } from './write-policy.ts';
 import { errnoOf } from './errno.ts';
 import { isSafePath } from './path-guard.ts';
+import { workspaceWriteFailed } from './workspace-write-failed.ts';
 import { unreadableClassOf } from './write-policy.ts';
 
 /** How far a walk goes. */
@@ -42,48 +45,73 @@ export interface ProjectWalk {
 const usualLimits: WalkLimits = { maxFiles: 20_000, maxEntries: 200_000, maxDepth: 64, maxMs: 5_000 };
 const ignoredFolders: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', '.jj', 'node_modules', '.artemis']);
 
-type Skipped = { -readonly [K in keyof ProjectWalk['skipped']]: number };
-
 /** Lists the files of a project, level by level, within limits. What cannot be read is counted, not thrown. */
-export async function walkProject(root: ProjectRoot, ports: WorkspacePorts, policy: WritePolicy, limits: WalkLimits = usualLimits): Promise<ProjectWalk> {
-  const endMs = ports.clock.nowMs() + limits.maxMs;
-  const files: SafePath[] = [];
-  const skipped: Skipped = { links: 0, withheld: 0, names: 0, special: 0, folders: 0 };
-  const queue: { readonly path: string; readonly depth: number }[] = [{ path: '', depth: 0 }];
-  let entries = 0;
-
-  const limitReached = (): ProjectWalk['stoppedBy'] => {
-    if (files.length >= limits.maxFiles) return 'files';
-    if (entries >= limits.maxEntries) return 'entries';
-    return ports.clock.nowMs() >= endMs ? 'time' : null;
-  };
-  const take = (entry: Dirent, path: string, depth: number): void => {
-    entries += 1;
-    if (entry.isSymbolicLink()) skipped.links += 1;
-    else if (entry.isDirectory() && ignoredFolders.has(entry.name)) return;
-    else if (!isSafePath(path)) skipped.names += 1;
-    else if (entry.isDirectory() && depth < limits.maxDepth) queue.push({ path, depth: depth + 1 });
-    else if (entry.isDirectory()) skipped.folders += 1;
-    else if (!entry.isFile()) skipped.special += 1;
-    else if (unreadableClassOf(path, policy)) skipped.withheld += 1;
-    else files.push(path);
-  };
-
-  let stoppedBy: ProjectWalk['stoppedBy'] = null;
-  for (let next = queue.shift(); next && !stoppedBy; next = queue.shift()) {
+export async function walkProject(
+  root: ProjectRoot,
+  ports: WorkspacePorts,
+  policy: WritePolicy,
+  limits: WalkLimits = usualLimits,
+): Promise<ProjectWalk> {
+  const walk = new Walk(policy, limits, ports.clock);
+  for (let next = walk.queue.shift(); next; next = walk.queue.shift()) {
     const { path, depth } = next;
-    const read = await readEntries(root, ports, path, (entry) => {
-      stoppedBy = limitReached();
-      if (!stoppedBy) take(entry, path === '' ? entry.name : `${path}/${entry.name}`, depth);
-      return stoppedBy === null;
-    });
-    if (!read) skipped.folders += 1;
+    const read = await readEntries(root, ports.fileSystem, path, (entry) => walk.take(entry, path, depth));
+    if (!read) walk.skipped.folders += 1;
   }
-  return { files: files.toSorted(), skipped, stoppedBy };
+  return { files: walk.files.toSorted(), skipped: walk.skipped, stoppedBy: walk.stoppedBy };
 }
 
-/** Gives the entries of a folder to `take` until it returns false. False when the folder cannot be read, whatever the reason. */
-async function readEntries(root: ProjectRoot, { fileSystem }: WorkspacePorts, path: string, take: (entry: Dirent) => boolean): Promise<boolean> {
+/** What a walk has found so far, and which folders are still to be read. */
+class Walk {
+  readonly files: SafePath[] = [];
+  readonly skipped = { links: 0, withheld: 0, names: 0, special: 0, folders: 0 };
+  queue: { readonly path: string; readonly depth: number }[] = [{ path: '', depth: 0 }];
+  stoppedBy: ProjectWalk['stoppedBy'] = null;
+  readonly #policy: WritePolicy;
+  readonly #limits: WalkLimits;
+  readonly #clock: Clock;
+  readonly #endMs: number;
+  #entries = 0;
+
+  constructor(policy: WritePolicy, limits: WalkLimits, clock: Clock) {
+    this.#policy = policy;
+    this.#limits = limits;
+    this.#clock = clock;
+    this.#endMs = clock.nowMs() + limits.maxMs;
+  }
+
+  /** Takes one entry of the folder `parent`. False when a limit is reached; the walk is over then. */
+  take(entry: Dirent, parent: string, depth: number): boolean {
+    this.stoppedBy = this.#limitReached();
+    if (this.stoppedBy) {
+      this.queue = [];
+      return false;
+    }
+    this.#entries += 1;
+    if (entry.isSymbolicLink()) this.skipped.links += 1;
+    else if (!entry.isDirectory() || !ignoredFolders.has(entry.name))
+      this.#sort(entry, parent === '' ? entry.name : `${parent}/${entry.name}`, depth);
+    return true;
+  }
+
+  #sort(entry: Dirent, path: string, depth: number): void {
+    if (!isSafePath(path)) this.skipped.names += 1;
+    else if (entry.isDirectory() && depth < this.#limits.maxDepth) this.queue.push({ path, depth: depth + 1 });
+    else if (entry.isDirectory()) this.skipped.folders += 1;
+    else if (!entry.isFile()) this.skipped.special += 1;
+    else if (unreadableClassOf(path, this.#policy)) this.skipped.withheld += 1;
+    else this.files.push(path);
+  }
+
+  #limitReached(): ProjectWalk['stoppedBy'] {
+    if (this.files.length >= this.#limits.maxFiles) return 'files';
+    if (this.#entries >= this.#limits.maxEntries) return 'entries';
+    return this.#clock.nowMs() >= this.#endMs ? 'time' : null;
+  }
+}
+
+/** Gives the entries of a folder to `take` until it returns false. False when a folder below the project folder cannot be read. */
+async function readEntries(root: ProjectRoot, fileSystem: FileSystem, path: string, take: (entry: Dirent) => boolean): Promise<boolean> {
   let folder: Folder | null = null;
   try {
     folder = path === '' ? await root.openFolder() : await root.openBelow(path);
@@ -91,8 +119,9 @@ async function readEntries(root: ProjectRoot, { fileSystem }: WorkspacePorts, pa
     for await (const entry of await fileSystem.opendir(folder.entry('.'))) if (!take(entry)) break;
     return true;
   } catch (error) {
-    if (path !== '' && errnoOf(error) !== undefined) return false;
-    throw error;
+    if (path === '') throw workspaceWriteFailed('.', error);
+    if (errnoOf(error) === undefined) throw error;
+    return false;
   } finally {
     await folder?.close();
   }

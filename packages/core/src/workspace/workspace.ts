@@ -118,7 +118,13 @@ export class Workspace implements ProjectView {
       const { entries } = await this.#state.readLedger();
       const createdFolders = plan.missingFolders;
       const { folderSynced } = await runTransaction(
-        { changes: plan.planned, createdFolders, surplusFolders: [], entries, entriesAfter: (steps) => [...entries, { steps, createdFolders, takenBack: false }] },
+        {
+          changes: plan.planned,
+          createdFolders,
+          surplusFolders: [],
+          entries,
+          entriesAfter: (steps) => [...entries, { steps, createdFolders, takenBack: false }],
+        },
         this.#files,
         this.#state,
         this.#ports.random,
@@ -135,7 +141,12 @@ export class Workspace implements ProjectView {
       const latest = entries.findLast(({ takenBack }) => !takenBack);
       if (!latest) return { restored: [], keptBecauseChanged: [] };
       const remaining = entries.filter((entry) => entry !== latest);
-      return reverse({ steps: latest.steps, untouchable: [], createdFolders: latest.createdFolders, entries, remaining }, this.#files, this.#state, this.#ports.random);
+      return reverse(
+        { steps: latest.steps, untouchable: [], createdFolders: latest.createdFolders, entries, remaining },
+        this.#files,
+        this.#state,
+        this.#ports.random,
+      );
     });
   }
 
@@ -151,7 +162,11 @@ export class Workspace implements ProjectView {
       const changes: AppliedChange[] = [];
       for (const { path, before } of [...steps, ...interrupted]) {
         const now = await this.#files.read(path);
-        const change = { path, before: before && decodeText(path, await this.#state.kept(before.sha256)), after: now && decodeText(path, now.bytes) };
+        const change = {
+          path,
+          before: before && decodeText(path, await this.#state.kept(before.sha256)),
+          after: now && decodeText(path, now.bytes),
+        };
         if (change.before !== change.after) changes.push(change);
       }
       return changes.toSorted((one, other) => (one.path < other.path ? -1 : 1));

@@ -21,7 +21,12 @@ const longestInterruption = 20;
  * @param access - Either the mode of a new file, which the umask narrows, or the attributes of the file it will replace.
  * @throws The system error of the first step that failed; the file is then gone. A failed sync counts as a failed write.
  */
-export async function writeNewFile(fileSystem: FileSystem, path: string, bytes: Uint8Array, access: number | FileAttributes): Promise<void> {
+export async function writeNewFile(
+  fileSystem: FileSystem,
+  path: string,
+  bytes: Uint8Array,
+  access: number | FileAttributes,
+): Promise<void> {
   const handle = await fileSystem.open(path, newFile, typeof access === 'number' ? access : 0o600);
   try {
     await finishing(handle, async () => {
@@ -50,7 +55,7 @@ async function finishing(handle: FileHandle, work: () => Promise<void>): Promise
 /** A write may be short (a nearly full disk) or interrupted; only the sum counts. */
 async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   let interruptions = 0;
-  for (let offset = 0; offset < bytes.length; ) {
+  for (let offset = 0; offset < bytes.length;) {
     try {
       offset += (await handle.write(bytes, offset, bytes.length - offset, offset)).bytesWritten;
     } catch (error) {
