@@ -49,7 +49,7 @@ export class Deadline implements CallContext {
     this.#endsAtMs = Math.min(ownEndMs, parentEndMs);
     if (parent !== undefined) parent.#adopt(this);
     // A parent that ends no later brings its own timer.
-    if (this.#stop === undefined && ownEndMs < parentEndMs) this.#watch();
+    if (this.#stop === undefined && ownEndMs < parentEndMs) this.#watch(this.#limitMs);
   }
 
   /** The root of a tree. An `options.signal` that has aborted already ends it at once. */
@@ -71,6 +71,11 @@ export class Deadline implements CallContext {
       if (this.#stop !== undefined) this.#controller.abort(this.#stop.reason);
     }
     return this.#controller.signal;
+  }
+
+  /** Whether the signal has aborted. Reading this makes no signal. */
+  get stopped(): boolean {
+    return this.#stop !== undefined;
   }
 
   /** Milliseconds left; 0 once the signal has aborted, `Infinity` without any limit. */
@@ -111,10 +116,11 @@ export class Deadline implements CallContext {
     this.#leaveSignal = () => signal.removeEventListener('abort', end);
   }
 
-  #watch(): void {
-    this.#timer = this.#clock.after(this.#endsAtMs - this.#clock.nowMs(), () => {
+  #watch(leftMs: number): void {
+    this.#timer = this.#clock.after(leftMs, () => {
+      const stillLeftMs = this.remainingMs();
       // Timers may fire a millisecond early, and delays beyond 24 days are cut short.
-      if (this.remainingMs() > 1) this.#watch();
+      if (stillLeftMs > 1) this.#watch(stillLeftMs);
       else this.#end(new DeadlineExceededError(this.label, this.#limitMs));
     });
   }

@@ -24,17 +24,18 @@ export interface WithDeadlineOptions {
 export function withDeadline<T>(work: (call: CallContext) => Promise<T>, options: WithDeadlineOptions): Promise<T> {
   const deadline = within(options);
   return new Promise<T>((resolve, reject) => {
-    let open = true;
-    deadline.onStop((reason) => {
-      open = false;
-      reject(reason);
-    });
-    if (!open) return;
-    const settle = <V>(pass: (value: V) => void) => (value: V): void => {
-      deadline.dispose();
-      pass(value);
-    };
-    run(work, deadline).then(settle(resolve), settle(reject));
+    deadline.onStop(reject);
+    if (deadline.stopped) return;
+    begin(work, deadline).then(
+      (value) => {
+        deadline.dispose();
+        resolve(value);
+      },
+      (error: unknown) => {
+        deadline.dispose();
+        reject(error);
+      },
+    );
   });
 }
 
@@ -45,6 +46,10 @@ function within({ clock, label, timeoutMs = Infinity, call }: WithDeadlineOption
 }
 
 /** A function that throws before it returns its promise fails like one that rejects. */
-async function run<T>(work: (call: CallContext) => Promise<T>, call: CallContext): Promise<T> {
-  return work(call);
+function begin<T>(work: (call: CallContext) => Promise<T>, call: CallContext): Promise<T> {
+  try {
+    return Promise.resolve(work(call));
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
