@@ -3,11 +3,12 @@ import type { AskModel, Llm, LlmAnswer, LlmRequest } from '../capability/llm.ts'
 import { ArtemisError } from '../errors/artemis-error.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
 import { RunBlockedError } from '../errors/run-blocked-error.ts';
-import { usdOf } from '../llm/usd-of.ts';
 import { modelsOutError } from '../llm/models-out-error.ts';
-import type { CallContext } from '../resilience/call-context.ts';
+import { usdOf } from '../llm/usd-of.ts';
 import { AllFailedError } from '../resilience/all-failed-error.ts';
+import type { CallContext } from '../resilience/call-context.ts';
 import type { Run } from './run.ts';
+import { waitForModels } from './wait-for-models.ts';
 
 /**
  * The run's way to its models: what the journal has already is answered from there, everything else goes down the model list
@@ -15,23 +16,37 @@ import type { Run } from './run.ts';
  */
 export function modelAsker(run: Run): AskModel {
   const occurrences = new Map<string, number>();
-  let blocked: RunBlockedError | null = null;
+  let blocked: RunBlockedError | undefined;
   return async (request, call) => {
-    const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-    const occurrence = (occurrences.get(hash) ?? 0) + 1;
-    occurrences.set(hash, occurrence);
-    const key = `model:${hash}#${occurrence}`;
+    const key = keyOf(request, occurrences);
     if (run.journal.has(key)) return replay(run, run.journal.recall(key) as LlmAnswer);
     if (blocked) throw blocked;
     try {
-      const answer = await run.call('llm', (llm, inner) => askOne(run, llm, request, inner), call);
+      const answer = await waitForModels(run, () => askModels(run, request, call), call);
       await run.journal.remember(key, answer);
       return answer;
     } catch (error) {
-      if (error instanceof AllFailedError) blocked = error.causes.find((cause) => cause instanceof RunBlockedError) ?? modelsOutError(error);
-      throw blocked ?? error;
+      if (error instanceof RunBlockedError) blocked = error;
+      throw error;
     }
   };
+}
+
+/** The same question asked twice in one run is two questions: the first answer may have been of no use. */
+function keyOf(request: LlmRequest, occurrences: Map<string, number>): string {
+  const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  const occurrence = (occurrences.get(hash) ?? 0) + 1;
+  occurrences.set(hash, occurrence);
+  return `model:${hash}#${occurrence}`;
+}
+
+async function askModels(run: Run, request: LlmRequest, call: CallContext): Promise<LlmAnswer> {
+  try {
+    return await run.call('llm', (llm, inner) => askOne(run, llm, request, inner), call);
+  } catch (error) {
+    if (!(error instanceof AllFailedError)) throw error;
+    throw error.causes.find((cause) => cause instanceof RunBlockedError) ?? modelsOutError(error);
+  }
 }
 
 async function askOne(run: Run, llm: Llm, request: LlmRequest, call: CallContext): Promise<LlmAnswer> {

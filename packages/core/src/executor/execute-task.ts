@@ -80,7 +80,7 @@ async function performAlone(host: RunHost, { runId, directory, options, taskOf }
     const workspace = await Workspace.open({ root: task.projectDir, stateDir: directory, fileSystem: host.fileSystem, random: host.random });
     await workspace.recover();
     const deadline = Deadline.start({ clock: host.clock, timeoutMs: task.limits?.timeoutMs ?? defaultTimeoutMs, label: 'run', ...(signal && { signal }) });
-    const run = new Run({ runId, task, workspace, journal, deadline, signal, onEvent: safely(onEvent), components: host.components, clock: host.clock, model: host.model });
+    const run = new Run({ runId, task, workspace, journal, deadline, signal, onEvent: safely(onEvent), components: host.components, clock: host.clock, random: host.random, model: host.model });
     const unsubscribe = host.events.subscribe((event) => run.emit(event));
     if (journal.damage) run.warn(`The end of the journal was ${journal.damage} and has been dropped; what it held is done again.`);
     return await runTask(run).finally(() => {

@@ -5,6 +5,7 @@ import type { StampedEvent } from '../events/stamped-event.ts';
 import type { Journal } from '../journal/journal.ts';
 import { Budget } from '../llm/budget.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Random } from '../ports/random.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import type { Deadline } from '../resilience/deadline.ts';
 import type { Outcome } from '../task/outcome.ts';
@@ -23,6 +24,7 @@ export interface RunParts {
   readonly journal: Journal;
   readonly deadline: Deadline;
   readonly clock: Clock;
+  readonly random: Random;
   /** The user's way to cancel. */
   readonly signal: AbortSignal | undefined;
   /** Name of the first model, for the reader. */
@@ -40,6 +42,7 @@ export class Run {
   readonly journal: Journal;
   readonly deadline: Deadline;
   readonly clock: Clock;
+  readonly random: Random;
   readonly ledger: RunLedger;
   readonly budget: Budget;
   /** Asks the run's models, through the journal. */
@@ -60,6 +63,7 @@ export class Run {
     this.journal = parts.journal;
     this.deadline = parts.deadline;
     this.clock = parts.clock;
+    this.random = parts.random;
     this.model = parts.model;
     this.#signal = parts.signal;
     this.#onEvent = parts.onEvent;

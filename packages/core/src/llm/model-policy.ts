@@ -33,7 +33,7 @@ export const modelRetry: RetryOptions = {
  * asks for more than a minute.
  */
 export const modelBreaker: CircuitBreakerOptions = {
-  trip: [{ consecutive: 5 }, { window: 20, failureRatio: 0.5, minimumCalls: 5 }],
+  trip: [{ consecutive: 3 }, { window: 20, failureRatio: 0.5, minimumCalls: 5 }],
   open: {
     waitMs: 5_000,
     maxWaitMs: 60_000,

@@ -28,6 +28,7 @@ export type RunEvent =
   | { readonly type: 'model.requested'; readonly model: string; readonly inputBytes: number }
   | { readonly type: 'model.answered'; readonly model: string; readonly durationMs: number; readonly inputTokens: number; readonly outputTokens: number; readonly usd: number | null; readonly replayed: boolean }
   | { readonly type: 'model.failed'; readonly model: string; readonly code: string; readonly message: string }
+  | { readonly type: 'models.awaited'; readonly waitMs: number }
   | { readonly type: 'answer.repaired'; readonly repair: number; readonly reason: string }
   | { readonly type: 'tool.started'; readonly tool: string; readonly input: string }
   | { readonly type: 'tool.completed'; readonly tool: string; readonly input: string; readonly ok: boolean; readonly summary: string; readonly durationMs: number }

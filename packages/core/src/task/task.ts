@@ -8,6 +8,11 @@ export interface TaskLimits {
   readonly maxCostUsd?: number;
   /** Tokens the run may use, input and output together. */
   readonly maxTokens?: number;
+  /**
+   * Time one question waits for a model to come back when none answers, in milliseconds; then the run is deferred.
+   * `Infinity` waits as long as the run may take. Default: 120 000.
+   */
+  readonly patienceMs?: number;
   /** Model calls the run may make, failed ones included. */
   readonly maxCalls?: number;
 }

@@ -145,7 +145,7 @@ describe('runTask', () => {
   it('defers when no model answers, and a resume completes it without asking what was answered', async () => {
     const llm = scriptedLlm(answer('bug\n'), new Error('connection refused'), answer('mended\n'));
     await start(llm, component('build', reports(failed('red'), passed), false));
-    const deferred = await run();
+    const deferred = await run({ patienceMs: 0 });
     expect(deferred).toMatchObject({ status: 'deferred', exitCode: 75, error: { code: 'ARTEMIS_E_MODELS_OUT' } });
     expect(llm.requests).toHaveLength(2);
 
