@@ -6,6 +6,8 @@ import type { Repository } from '../repository.ts';
 /** Languages of blocks that show what something prints or looks like. Nobody is meant to run them. */
 const output: ReadonlySet<string> = new Set(['text', 'console', 'mermaid', 'diff']);
 
+const shells: ReadonlySet<string> = new Set(['sh', 'bash']);
+
 /** Files that CI runs, where the lines of a snippet may come from. */
 const executed = /^(examples\/|\.ci\/run$|profiles\/)|\.test\.ts$|\/test\//;
 
@@ -31,16 +33,22 @@ function objection(repository: Repository, { language, attributes, lines }: Snip
   if (language === '') return 'has no language; use `text` for output';
   if (!source) return `name the file that runs this: \`\`\`${language} from=path (or mark it as output: \`\`\`text)`;
   if (!executed.test(source) || !repository.has(source)) return `${source} is not a file that CI runs`;
-  const missing = firstMissing(lines, repository.read(source).split('\n'));
-  return missing === undefined ? undefined : `"${missing.trim()}" does not stand in ${source} in this order`;
+  const commands = lines.map((line) => (shells.has(language) ? withoutComment(line) : line).trim()).filter((line) => line !== '');
+  const missing = firstMissing(commands, repository.read(source).split('\n'));
+  return missing === undefined ? undefined : `"${missing}" does not stand in ${source} in this order`;
 }
 
-/** First line that does not follow the lines before it. Indentation does not count. */
+/** First line that does not follow the lines before it. It may be part of a line of the source. */
 function firstMissing(lines: readonly string[], source: readonly string[]): string | undefined {
   let next = 0;
   return lines.find((line) => {
-    const at = source.findIndex((text, index) => index >= next && text.trim() === line.trim());
+    const at = source.findIndex((text, index) => index >= next && text.includes(line));
     next = at + 1;
     return at === -1;
   });
+}
+
+/** What a shell would run of a line. */
+function withoutComment(line: string): string {
+  return line.replace(/(^|\s)#.*$/, '');
 }

@@ -8,7 +8,7 @@ const patterns: readonly { readonly pattern: RegExp; readonly what: string }[] =
   { pattern: /(?<![\w.~/-])\/root\//g, what: 'the home folder of root' },
   { pattern: /\b[A-Z]:\\Users\\/g, what: 'the home folder of a person' },
   { pattern: /\bhttps?:\/\/(?:registry|npm|pypi|mirror|artifactory|nexus|verdaccio)\.[\w.-]+/gi, what: 'a package registry' },
-  { pattern: /^\s*(?:@[\w-]+:)?registry\s*=/gm, what: 'a package registry' },
+  { pattern: /\bregistry\s*=\s*['"]?https?:/g, what: 'a package registry' },
 ];
 
 /** No file says where it was written or where packages came from. */

@@ -49,5 +49,7 @@ function declarationFindings(file: SourceFile): Finding[] {
 
 function isEmptyName(name: string): boolean {
   if (allowed.has(name)) return false;
-  return name.split(/[-_]|(?<=[a-z0-9])(?=[A-Z])/).some((word) => emptyWords.has(word.toLowerCase()));
+  // A package manager is a thing of its own, and package.json has a field of that name.
+  const words = name.replace(/package-?manager/i, 'package');
+  return words.split(/[-_]|(?<=[a-z0-9])(?=[A-Z])/).some((word) => emptyWords.has(word.toLowerCase()));
 }

@@ -44,7 +44,7 @@ function publicRules(repository: Repository, folder: PackageFolder, manifest: Ma
   const installScripts = ['preinstall', 'install', 'postinstall', 'prepare'].filter((name) => manifest.scripts?.[name]);
   return [
     [manifest.files?.includes('dist') === true, 'files', 'includes "dist"'],
-    [manifest.sideEffects === false, 'sideEffects', 'is false'],
+    [manifest.sideEffects === false || folder.group === 'apps', 'sideEffects', 'is false'],
     [manifest.engines?.['node'] === nodeRange, 'engines', `node is "${nodeRange}"`],
     [(manifest.keywords ?? []).length >= 3, 'keywords', 'has three words or more'],
     [manifest.repository?.directory === folder.path, 'repository', `directory is "${folder.path}"`],

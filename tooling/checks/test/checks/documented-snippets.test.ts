@@ -28,7 +28,8 @@ it.each([
   expect(await objections(documentedSnippets, texts)).toEqual(['docs/guides/a.md:3']);
 });
 
-it('takes shell lines from the script that CI runs', async () => {
-  const texts = { '.ci/run': '#!/bin/bash\nnpx -y pnpm@12 test\n', 'README.md': snippet('sh from=.ci/run', 'npx -y pnpm@12 test') };
+it('takes shell lines from the script that CI runs, comments left out', async () => {
+  const page = snippet('sh from=.ci/run', '# First this.', 'npx -y pnpm@12 test   # every test');
+  const texts = { '.ci/run': '#!/bin/bash\nstep test npx -y pnpm@12 test\n', 'README.md': page };
   expect(await objections(documentedSnippets, texts)).toEqual([]);
 });

@@ -26,6 +26,7 @@ it('allows DegradationManager, and words that only contain an empty one', async 
   const texts = {
     'packages/core/src/resilience/degradation-manager.ts': 'export class DegradationManager {}',
     'packages/core/src/a.ts': 'const commonplace = util.inspect(x);',
+    'packages/build/src/package-manager.ts': 'const packageManagerOf = (manifest: A) => manifest.packageManager;',
     'packages/core/src/openai-3.test.ts': '',
   };
   expect(await objections(naming, texts)).toEqual([]);
