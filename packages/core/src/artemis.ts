@@ -4,7 +4,7 @@ import { checkComponents, type ComponentHealth } from './component/check-compone
 import { ArtemisError } from './errors/artemis-error.ts';
 import { Redactor } from './errors/redact.ts';
 import { EventStream } from './events/event-stream.ts';
-import { executeTask, resumeTask, type ExecuteOptions, type RunHost } from './executor/execute-task.ts';
+import { executeTask, resumeTask, type ExecuteOptions, type ResumeOptions, type RunHost } from './executor/execute-task.ts';
 import { FeatureFlags } from './flags/feature-flags.ts';
 import { flagOf, optionalCapabilities } from './flags/flag-definitions.ts';
 import { floors } from './floor/floors.ts';
@@ -102,7 +102,7 @@ export class Artemis {
   }
 
   /** Goes on with a run that was interrupted or deferred. What is on record as done is not done again. */
-  async resume(runId: string, options: ExecuteOptions = {}): Promise<RunResult> {
+  async resume(runId: string, options: ResumeOptions = {}): Promise<RunResult> {
     return resumeTask(this.#ready(), runId, this.#watched(options));
   }
 
@@ -150,7 +150,7 @@ export class Artemis {
     }
   }
 
-  #watched(options: ExecuteOptions): ExecuteOptions {
+  #watched<O extends ExecuteOptions>(options: O): O {
     return {
       ...options,
       onEvent: (event) => {

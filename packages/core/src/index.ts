@@ -1,7 +1,7 @@
 // Artemis itself
 export { Artemis, type ArtemisOptions } from './artemis.ts';
 export { MinimalArtemis, type MinimalArtemisOptions, type MinimalResult } from './minimal-artemis.ts';
-export type { ExecuteOptions } from './executor/execute-task.ts';
+export type { ExecuteOptions, ResumeOptions } from './executor/execute-task.ts';
 
 // Tasks and what comes of them
 export type { Task, TaskLimits } from './task/task.ts';

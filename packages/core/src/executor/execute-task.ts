@@ -11,7 +11,7 @@ import type { Random } from '../ports/random.ts';
 import { Deadline } from '../resilience/deadline.ts';
 import type { RunEvent } from '../task/run-event.ts';
 import type { RunResult } from '../task/run-result.ts';
-import type { Task } from '../task/task.ts';
+import type { Task, TaskLimits } from '../task/task.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { holdRun } from './hold-run.ts';
 import { Run } from './run.ts';
@@ -41,6 +41,12 @@ export interface ExecuteOptions {
   readonly onEvent?: (event: StampedEvent) => void;
 }
 
+/** How a run is taken up again. */
+export interface ResumeOptions extends ExecuteOptions {
+  /** Limits that take the place of those the task was given. */
+  readonly limits?: TaskLimits;
+}
+
 const defaultTimeoutMs = 1_800_000;
 
 /** Begins a run and takes it to its end. */
@@ -54,9 +60,9 @@ export async function executeTask(host: RunHost, task: Task, options: ExecuteOpt
  *
  * @throws ArtemisError `ARTEMIS_E_UNKNOWN_RUN` when there is none of that id, `ARTEMIS_E_RUN_HELD` when another process works on it.
  */
-export async function resumeTask(host: RunHost, runId: string, options: ExecuteOptions = {}): Promise<RunResult> {
+export async function resumeTask(host: RunHost, runId: string, options: ResumeOptions = {}): Promise<RunResult> {
   const directory = await host.runs.find(runId);
-  return perform(host, { runId, directory, options, taskOf: storedTask });
+  return perform(host, { runId, directory, options, taskOf: (journal) => withLimits(storedTask(journal), options.limits) });
 }
 
 interface Assignment {
@@ -99,6 +105,8 @@ function storedTask(journal: Journal): Task {
     hint: 'Start the task again with: artemis run',
   });
 }
+
+const withLimits = (task: Task, limits: TaskLimits | undefined): Task => (limits ? { ...task, limits: { ...task.limits, ...limits } } : task);
 
 function safely(listener: (event: StampedEvent) => void): (event: StampedEvent) => void {
   return (event) => {

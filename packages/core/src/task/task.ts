@@ -10,7 +10,7 @@ export interface TaskLimits {
   readonly maxTokens?: number;
   /**
    * Time one question waits for a model to come back when none answers, in milliseconds; then the run is deferred.
-   * `Infinity` waits as long as the run may take. Default: 120 000.
+   * Default: 120 000.
    */
   readonly patienceMs?: number;
   /** Model calls the run may make, failed ones included. */
