@@ -1,0 +1,44 @@
+import type { Clock, Random } from '@artemis/core';
+import type { Gate } from './detect/gate.ts';
+import type { Limits } from './run/limits.ts';
+import type { ProcessRunner } from './run/process-runner.ts';
+import type { BuildFileSystem } from './scratch/build-file-system.ts';
+
+/** Options of the build plugin. A project's own files must not set `sandbox`, `allowUnsandboxed`, `install` or `env`. */
+export interface BuildOptions {
+  /**
+   * - `require`: without a sandbox nothing is run, and the run is refused.
+   * - `prefer`: without a sandbox generated code is not run; only its syntax is checked.
+   * - `off`: no sandbox is used. The user has said so.
+   *
+   * Default: `prefer`.
+   */
+  readonly sandbox?: 'require' | 'prefer' | 'off';
+  /** Runs generated code without a sandbox where there is none, under `prefer`. Default: false. */
+  readonly allowUnsandboxed?: boolean;
+  /** The gates, in place of what detection finds. */
+  readonly gates?: readonly Gate[];
+  readonly limits?: Limits;
+  /** Defects planted in the changed lines. Default: up to 4, and only where nothing else shows that a test depends on the change. */
+  readonly mutate?: number;
+  /** Installs dependencies before the first gate: `no-scripts` runs none of their scripts. Default: `no`. */
+  readonly install?: 'no' | 'no-scripts' | 'with-scripts';
+  /** Folders of the project that are left out of the copy the gate runs in, relative to it. */
+  readonly exclude?: readonly string[];
+  /** Further variables for the gates; the gates get none of the user's own. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Folder in which copies are made. Default: the system's folder for temporary files. */
+  readonly scratchDir?: string;
+  /** Path on which tools are looked up. Default: the `PATH` of the process. */
+  readonly searchPath?: string;
+  /** What the plugin takes from outside; each is the real one by default. */
+  readonly ports?: Partial<BuildPorts>;
+}
+
+/** What the plugin takes from outside. */
+export interface BuildPorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly fs: BuildFileSystem;
+  readonly processes: ProcessRunner;
+}

@@ -1,0 +1,52 @@
+import { tmpdir } from 'node:os';
+import * as promises from 'node:fs/promises';
+import { definePlugin, systemClock, systemRandom, type CallContext, type Plugin } from '@artemis/core';
+import type { BuildOptions, BuildPorts } from './build-options.ts';
+import { ProjectBuilder } from './builder/project-builder.ts';
+import { Workshop } from './builder/workshop.ts';
+import { buildHealth, type BuildHealth } from './health/build-health.ts';
+import { ExecaRunner } from './run/execa-runner.ts';
+import { Toolchain } from './run/toolchain.ts';
+import { noWarden } from './run/warden.ts';
+import { SyntaxBuilder } from './syntax/syntax-builder.ts';
+
+/**
+ * The build plugin: registers the project's own build and tests, run in a sandbox, and below it a syntax check.
+ * Nothing happens on import, and nothing is started before the first call.
+ */
+export default function buildPlugin(options: BuildOptions = {}): Plugin {
+  return definePlugin({
+    name: '@artemis/build',
+    apiVersion: 1,
+    setup(host) {
+      const parts = partsOf(options);
+      host.register('build', {
+        primary: { name: 'project-tool', create: () => new ProjectBuilder(new Workshop(parts), parts.ports.clock, options.mutate) },
+        fallback: { name: 'syntax-check', create: () => new SyntaxBuilder(parts.ports.clock) },
+      });
+    },
+  });
+}
+
+/** Says which sandbox and which tools are on this machine, with their versions. */
+export function checkBuildHealth(options: BuildOptions, call: CallContext): Promise<BuildHealth> {
+  const { ports, toolchain } = partsOf(options);
+  return buildHealth({ ...ports, toolchain }, call);
+}
+
+/**
+ * Makes sure that the policy of `options` can be met on this machine; to be asked before a run begins.
+ *
+ * @returns The name of the sandbox that will be used.
+ * @throws BuildError `ARTEMIS_E_SANDBOX_REQUIRED` (exit code 77) or `ARTEMIS_E_SANDBOX_UNAVAILABLE`, with the reason.
+ */
+export async function ensureSandbox(options: BuildOptions, call: CallContext): Promise<string> {
+  return (await new Workshop(partsOf(options)).sandbox(call)).name;
+}
+
+function partsOf(options: BuildOptions) {
+  const clock = options.ports?.clock ?? systemClock;
+  const ports: BuildPorts = { clock, random: systemRandom, fs: promises, processes: new ExecaRunner(clock, noWarden), ...options.ports };
+  const toolchain = new Toolchain(ports.fs, options.searchPath ?? process.env['PATH'] ?? '', process.execPath);
+  return { options, ports, toolchain, scratchParent: options.scratchDir ?? tmpdir() };
+}

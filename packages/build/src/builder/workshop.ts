@@ -1,0 +1,119 @@
+import type { AppliedChange, CallContext } from '@artemis/core';
+import type { BuildOptions, BuildPorts } from '../build-options.ts';
+import { BuildError } from '../build-error.ts';
+import { detectGates, isManifest } from '../detect/detect-gates.ts';
+import type { Gate } from '../detect/gate.ts';
+import { holdsTests } from '../detect/path-kind.ts';
+import type { RunFacts } from '../gate/run-facts.ts';
+import { GateRunner } from '../run/gate-runner.ts';
+import { fullLimits } from '../run/limits.ts';
+import type { Toolchain } from '../run/toolchain.ts';
+import { findSandbox } from '../sandbox/find-sandbox.ts';
+import { noSandbox } from '../sandbox/no-sandbox.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { openScratch, type Overlay } from '../scratch/scratch.ts';
+import { walkProject, type ProjectWalk } from '../scratch/walk-project.ts';
+
+const maxManifestBytes = 1024 ** 2;
+
+/** What {@link Workshop} is made of. */
+export interface WorkshopParts {
+  readonly options: BuildOptions;
+  readonly ports: BuildPorts;
+  readonly toolchain: Toolchain;
+  /** Folder in which copies are made; it exists. */
+  readonly scratchParent: string;
+}
+
+/** One run of a gate on a copy of the project. */
+export interface TrialRequest {
+  readonly projectDir: string;
+  readonly gate: Gate;
+  readonly walk: ProjectWalk;
+  /** Texts in place of what the project holds now. */
+  readonly overlay: Overlay;
+  /** Test files to run, relative to the project; all where it is left out. */
+  readonly files?: readonly string[];
+}
+
+/** Everything that touches the machine on the builder's behalf: finds gates, makes copies, runs gates in them. */
+export class Workshop {
+  readonly #parts: WorkshopParts;
+  #sandbox: Promise<Sandbox> | null = null;
+
+  constructor(parts: WorkshopParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * The sandbox the gates run in.
+   *
+   * @throws BuildError `ARTEMIS_E_SANDBOX_UNAVAILABLE` or `ARTEMIS_E_SANDBOX_REQUIRED` when there is none and it was not said that none is needed.
+   */
+  sandbox(call: CallContext): Promise<Sandbox> {
+    this.#sandbox ??= this.#findSandbox(call).catch((error: unknown) => {
+      this.#sandbox = null;
+      throw error;
+    });
+    return this.#sandbox;
+  }
+
+  walk(projectDir: string, call: CallContext): Promise<ProjectWalk> {
+    return walkProject(this.#parts.ports.fs, projectDir, this.#parts.options.exclude ?? [], call.signal);
+  }
+
+  /** The gates of a project as it is with `overlay` in place of what it holds. */
+  async gates(projectDir: string, walk: ProjectWalk, overlay: Overlay): Promise<readonly Gate[]> {
+    const { options, ports } = this.#parts;
+    if (options.gates) return options.gates;
+    const files = [...walk.files.filter((path) => overlay.get(path) !== null), ...[...overlay].filter(([path, text]) => text !== null && !walk.files.includes(path)).map(([path]) => path)];
+    const texts = new Map<string, string>();
+    for (const path of files.filter(isRead)) {
+      const text = overlay.get(path) ?? (await readText(ports.fs, `${projectDir}/${path}`));
+      if (text !== null) texts.set(path, text);
+    }
+    return detectGates({ files: files.toSorted(), text: (path) => texts.get(path) ?? null });
+  }
+
+  /** Runs a gate on a fresh copy, which is thrown away afterwards. */
+  async trial({ projectDir, gate, walk, overlay, files }: TrialRequest, call: CallContext): Promise<RunFacts> {
+    const { options, ports, toolchain, scratchParent } = this.#parts;
+    const sandbox = await this.sandbox(call);
+    const scratch = await openScratch({ fs: ports.fs, parentDir: scratchParent, projectDir, walk, overlay, mounts: [], mountable: sandbox.name === 'bubblewrap', signal: call.signal });
+    try {
+      const runner = new GateRunner({ ...ports, sandbox, toolchain, limits: fullLimits(options.limits), env: options.env ?? {} });
+      return await runner.run(gate, { ...scratch.room, network: false }, call, files && belowGate(gate, files));
+    } finally {
+      await scratch.close();
+    }
+  }
+
+  async #findSandbox(call: CallContext): Promise<Sandbox> {
+    const { options, ports, toolchain } = this.#parts;
+    const policy = options.sandbox ?? 'prefer';
+    const probe = await findSandbox({ ...ports, toolchain }, call);
+    if (policy === 'off') return noSandbox((await toolchain.find('prlimit', '/nowhere'))?.file ?? null);
+    if (probe.works) return probe.sandbox;
+    if (policy === 'require') throw new BuildError('ARTEMIS_E_SANDBOX_REQUIRED', `No sandbox: ${probe.reason}.`);
+    if (options.allowUnsandboxed) return noSandbox(probe.prlimit);
+    throw new BuildError('ARTEMIS_E_SANDBOX_UNAVAILABLE', `Generated code was not run: ${probe.reason}.`);
+  }
+}
+
+const belowGate = ({ dir }: Gate, files: readonly string[]): readonly string[] =>
+  dir === '' ? files : files.filter((path) => path.startsWith(`${dir}/`)).map((path) => path.slice(dir.length + 1));
+
+/** Files whose text detection looks at. */
+const isRead = (path: string): boolean => isManifest(path.slice(path.lastIndexOf('/') + 1)) || (path.endsWith('.py') && holdsTests(path)) || path.endsWith('conftest.py');
+
+async function readText(fs: BuildPorts['fs'], path: string): Promise<string | null> {
+  try {
+    const { size } = await fs.stat(path);
+    return size <= maxManifestBytes ? await fs.readFile(path, 'utf8') : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a change bears on a gate at all. */
+export const concerns = ({ dir }: Gate, { path }: AppliedChange): boolean => dir === '' || path.startsWith(`${dir}/`);

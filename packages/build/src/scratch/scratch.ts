@@ -1,0 +1,116 @@
+import { constants } from 'node:fs';
+import { dirname } from 'node:path';
+import { BuildError } from '../build-error.ts';
+import { nodeReporterSource } from '../results/node-reporter.ts';
+import { unittestRunnerSource } from '../results/unittest-runner.ts';
+import type { Mount, Room } from '../sandbox/sandbox.ts';
+import type { BuildFileSystem } from './build-file-system.ts';
+import { arrangeNodeModules } from './node-modules.ts';
+import type { ProjectWalk } from './walk-project.ts';
+
+/** Texts that stand in the copy in place of what the project holds; `null` leaves the file out. */
+export type Overlay = ReadonlyMap<string, string | null>;
+
+/** A copy of the project that a gate runs in. It is thrown away after one run, so that nothing a test leaves behind reaches another. */
+export interface Scratch {
+  readonly room: Omit<Room, 'network'>;
+  /** Deletes the copy. Never rejects; calling it twice does nothing. */
+  close(): Promise<void>;
+}
+
+/** What {@link openScratch} needs. */
+export interface ScratchRequest {
+  readonly fs: BuildFileSystem;
+  /** Folder the copy is made in; it must exist. */
+  readonly parentDir: string;
+  readonly projectDir: string;
+  readonly walk: ProjectWalk;
+  readonly overlay: Overlay;
+  /** Dependencies and tools shown besides those of the project. */
+  readonly mounts: readonly Mount[];
+  /** Whether mounts are possible; without them dependencies are linked. */
+  readonly mountable: boolean;
+  readonly signal: AbortSignal;
+}
+
+const copiesAtOnce = 16;
+
+/**
+ * Copies a project to a fresh folder only the user can enter.
+ *
+ * @throws BuildError `ARTEMIS_E_BUILD_SCRATCH` when it cannot be copied; nothing is left behind.
+ */
+export async function openScratch(request: ScratchRequest): Promise<Scratch> {
+  const { fs, parentDir, projectDir } = request;
+  const root = await fs.mkdtemp(`${parentDir}/artemis-gate-`);
+  const close = async (): Promise<void> => fs.rm(root, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+  try {
+    const [scratchDir, reportDir, supportDir] = [`${root}/project`, `${root}/report`, `${root}/support`];
+    for (const dir of [scratchDir, reportDir, `${reportDir}/home`, supportDir]) await fs.mkdir(dir, { mode: 0o700 });
+    await writeSupport(fs, supportDir);
+    await copyProject(request, scratchDir);
+    const mounts = [...request.mounts, ...(await arrangeDependencies(request, scratchDir))];
+    return { room: { projectDir, scratchDir, reportDir, supportDir, mounts }, close };
+  } catch (error) {
+    await close();
+    request.signal.throwIfAborted();
+    throw error instanceof BuildError ? error : new BuildError('ARTEMIS_E_BUILD_SCRATCH', `The project could not be copied for its gate: ${String(error)}.`, { cause: error });
+  }
+}
+
+async function copyProject({ fs, projectDir, walk, overlay, signal }: ScratchRequest, scratchDir: string): Promise<void> {
+  if (walk.cut) throw new BuildError('ARTEMIS_E_BUILD_SCRATCH', `The project has more than ${walk.files.length} files.`);
+  for (const folder of walk.folders.toSorted()) await fs.mkdir(`${scratchDir}/${folder}`, { recursive: true });
+  for (const link of walk.links) await fs.symlink(await fs.readlink(`${projectDir}/${link}`), `${scratchDir}/${link}`);
+  const queue = walk.files.filter((path) => !overlay.has(path)).values();
+  const worker = async (): Promise<void> => {
+    for (const path of queue) {
+      signal.throwIfAborted();
+      await copyOne(fs, `${projectDir}/${path}`, `${scratchDir}/${path}`);
+    }
+  };
+  await Promise.all(Array.from({ length: copiesAtOnce }, worker));
+  for (const [path, text] of overlay) if (text !== null) await writeInto(fs, scratchDir, path, text);
+}
+
+async function copyOne(fs: BuildFileSystem, from: string, to: string): Promise<void> {
+  await fs.copyFile(from, to, constants.COPYFILE_FICLONE);
+  const { atime, mtime } = await fs.stat(from);
+  await fs.utimes(to, atime, mtime);
+}
+
+/** Paths of an overlay come from changes the workspace has already accepted; the check here is the second lock. */
+async function writeInto(fs: BuildFileSystem, scratchDir: string, path: string, text: string): Promise<void> {
+  if (path.startsWith('/') || path.split('/').includes('..')) throw new BuildError('ARTEMIS_E_BUILD_SCRATCH', `The change of ${path} points outside the project.`);
+  const target = `${scratchDir}/${path}`;
+  await fs.mkdir(dirname(target), { recursive: true });
+  const folder = await fs.realpath(dirname(target));
+  if (folder !== dirname(target) && !`${folder}/`.startsWith(`${await fs.realpath(scratchDir)}/`)) {
+    throw new BuildError('ARTEMIS_E_BUILD_SCRATCH', `The change of ${path} points outside the project through a link.`);
+  }
+  await fs.rm(target, { force: true });
+  await fs.writeFile(target, text, { flag: 'wx' });
+}
+
+async function arrangeDependencies({ fs, projectDir, walk, mountable }: ScratchRequest, scratchDir: string): Promise<Mount[]> {
+  const mounts: Mount[] = [];
+  for (const path of walk.dependencies) {
+    const [from, inScratch] = [`${projectDir}/${path}`, `${scratchDir}/${path}`];
+    if (path.split('/').at(-1) === 'node_modules') mounts.push(...(await arrangeNodeModules(fs, from, inScratch, mountable)));
+    else if (mountable) mounts.push({ from, to: from });
+    else await fs.symlink(from, inScratch);
+  }
+  return mounts;
+}
+
+async function writeSupport(fs: BuildFileSystem, dir: string): Promise<void> {
+  const files: Readonly<Record<string, string>> = {
+    'node-reporter.mjs': nodeReporterSource,
+    'unittest_runner.py': unittestRunnerSource,
+    passwd: 'root:x:0:0:root:/root:/bin/sh\nartemis:x:1000:1000:artemis:/tmp/home:/bin/sh\n',
+    group: 'root:x:0:\nartemis:x:1000:\n',
+    hosts: '127.0.0.1 localhost artemis\n::1 localhost\n',
+    'nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files dns\n',
+  };
+  for (const [name, text] of Object.entries(files)) await fs.writeFile(`${dir}/${name}`, text, { mode: 0o644 });
+}
