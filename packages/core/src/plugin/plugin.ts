@@ -31,6 +31,8 @@ export interface ModelSettings {
   readonly apiKey?: string;
   /** Name of the variable that held the key, for messages. */
   readonly keyVariable?: string;
+  /** Further headers of each request, such as those of a gateway. Their values count as secrets. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Left out when it is unknown: costs are then shown as unknown. */
   readonly price?: ModelPrice;
 }
