@@ -1,7 +1,7 @@
 import type { Feedback } from '../capability/supervision.ts';
 import type { BuildReport } from '../task/build-report.ts';
 import type { ReviewReport } from '../task/review-report.ts';
-import { failureSignature } from './failure-signature.ts';
+import { failureSignature } from '../text/failure-signature.ts';
 
 /** How an attempt ended. */
 export interface AttemptEnd {
