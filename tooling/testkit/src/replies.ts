@@ -137,11 +137,11 @@ export const errorInStream = (error: unknown, chunks = 1): Reply => ({
   },
 });
 
-/** A body of `totalBytes`, of one letter, inside one JSON string or one stream of large parts. */
+/** A body of `totalBytes` that never repeats itself for long, inside one JSON string, one event, or a stream of large parts. */
 export const flood = (totalBytes: number, form: 'json' | 'events' | 'oneEvent'): Reply => ({
   name: 'flood',
   send(response) {
-    const part = 'x'.repeat(64 * 1024);
+    const part = Array.from({ length: 10_000 }, (_, index) => `n${index * 7919} `).join('');
     response.writeHead(200, { 'content-type': form === 'json' ? 'application/json' : 'text/event-stream' });
     response.write(form === 'json' ? '{"choices":[{"message":{"content":"' : form === 'oneEvent' ? 'data: {"choices":[{"delta":{"content":"' : ': begin\n\n');
     let sent = 0;

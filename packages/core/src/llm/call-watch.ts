@@ -40,11 +40,7 @@ export class CallWatch {
     else outer.addEventListener('abort', this.#abort, { once: true });
   }
 
-  /** Belongs to this call alone; the SDK's reader aborts it too. */
-  get controller(): AbortController {
-    return this.#controller;
-  }
-
+  /** Belongs to this call alone. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }

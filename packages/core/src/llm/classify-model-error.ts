@@ -73,7 +73,7 @@ const label = (origin: ModelOrigin): string => `${origin.model} at ${origin.endp
 function sentence({ code }: Verdict, origin: ModelOrigin, status: number | undefined, said: string): string {
   const number = status === undefined ? '' : ` (${status})`;
   const words = said === '' ? '.' : `: ${said}`;
-  if (code === 'ARTEMIS_E_MODEL_AUTH') return `${origin.endpoint} refused the request${number}, ${describeKey(origin)}${words}`;
+  if (code === 'ARTEMIS_E_MODEL_AUTH') return `${origin.endpoint} refused ${describeKey(origin)}${number}${words}`;
   return `${label(origin)} ${happened[code]}${number}${words}`;
 }
 

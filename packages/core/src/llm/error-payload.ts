@@ -34,7 +34,7 @@ export function readErrorPayload(body: unknown): ErrorPayload {
   };
   visit(body, 0);
   const status = statuses.find((code) => code >= 400 && code < 600);
-  return { words: words.join(' ').toLowerCase(), text: [...new Set(texts)].join(' '), ...(status === undefined ? {} : { status }) };
+  return { words: words.join(' ').toLowerCase(), text: [...new Set(texts)].join('; '), ...(status === undefined ? {} : { status }) };
 }
 
 /** The error in a body or a stream chunk that should have been an answer; `undefined` when there is none. */

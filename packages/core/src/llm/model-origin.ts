@@ -19,10 +19,10 @@ export function quoteServer(text: string, origin: ModelOrigin): string {
   return sanitizeLine(hideSecrets(text.slice(0, longestQuote * 8), origin.secrets ?? []), longestQuote);
 }
 
-/** How a key may be named: by its variable and, where it is long enough to stay secret, its last three characters. */
+/** What a server refused that wants a key: the key by its variable and, where it is long enough to stay secret, its last three characters. */
 export function describeKey(origin: ModelOrigin): string {
   const key = origin.secrets?.[0];
-  if (key === undefined) return `no key was sent${origin.keyVariable ? ` (${origin.keyVariable} is empty)` : ''}`;
+  if (key === undefined) return `the request, which has no key${origin.keyVariable ? ` (${origin.keyVariable} is empty)` : ''}`;
   const ending = key.length >= shortestKeyToHide * 2 ? ` ending in "${key.slice(-3)}"` : '';
   return `the key${origin.keyVariable ? ` from ${origin.keyVariable}` : ''}${ending}`;
 }

@@ -67,7 +67,10 @@ async function readEvents(body: AnswerBody, headers: Headers, reading: AnswerRea
   // Without a client the SDK's reader would complain on the console about broken events.
   const silent = { logLevel: 'off' } as OpenAI;
   const stream = new Response(ReadableStream.from(body.bytes()));
-  const events = Stream.fromSSEResponse<ServerSentEvent>(stream, watch.controller, silent, true, 'events');
+  // Of its own: the SDK aborts it when the loop below is left, whatever for, and that must not hide the reason.
+  const reader = new AbortController();
+  watch.signal.addEventListener('abort', () => reader.abort(watch.signal.reason), { once: true });
+  const events = Stream.fromSSEResponse<ServerSentEvent>(stream, reader, silent, true, 'events');
   try {
     for await (const { event, data } of events) {
       body.consumed();
