@@ -64,8 +64,11 @@ export function faultyFileSystem(fileSystem: FileSystem, plan: readonly Fault[])
   const opened = (handle: FileHandle, path: string): FileHandle =>
     intercept(handle, async (name, args) => {
       const operation = `handle.${name}` as FileOperation;
-      // A dead process has its files closed for it.
-      if (dead && name === 'close') return args;
+      // A file is closed even when the close reports an error, and a dead process has its files closed for it.
+      if (name === 'close') {
+        await handle.close();
+        if (dead) return args;
+      }
       const shortBytes = await meet(operation, path);
       return name === 'write' && shortBytes !== undefined ? shortened(args, shortBytes) : args;
     });

@@ -60,10 +60,19 @@ export async function replaceFile(path: string, content: string | Uint8Array, op
   const temporary = join(dirname(path), temporaryName(random));
   try {
     await writeNewFile(fileSystem, temporary, typeof content === 'string' ? Buffer.from(content) : content, mode);
-    await renamePatiently(fileSystem, clock, temporary, path);
+    await renameOrRemove(fileSystem, clock, temporary, path);
   } catch (error) {
-    await fileSystem.unlink(temporary).catch(() => undefined);
     throw stateWriteFailed(path, error);
+  }
+}
+
+async function renameOrRemove(fileSystem: FileSystem, clock: Clock, from: string, to: string): Promise<void> {
+  try {
+    await renamePatiently(fileSystem, clock, from, to);
+  } catch (error) {
+    // The first error is the one to report.
+    await fileSystem.unlink(from).catch(() => undefined);
+    throw error;
   }
 }
 
