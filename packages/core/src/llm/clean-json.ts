@@ -16,8 +16,10 @@ export function cleanJson(value: unknown): CleanJson {
     const problem = typeof step.value === 'string' ? problemIn(step.value) : undefined;
     if (problem) return { problem: `${step.path || 'the answer'} ${problem}` };
     if (typeof step.value !== 'object' || step.value === null) continue;
-    for (const [key, inner] of Object.entries(step.value)) {
-      if (key === '__proto__') delete (step.value as Record<string, unknown>)[key];
+    const fields = step.value as Record<string, unknown>;
+    for (const key of Object.keys(fields)) {
+      const inner = fields[key];
+      if (key === '__proto__') delete fields[key];
       else if (problemIn(key)) return { problem: `a key in ${step.path || 'the answer'} ${problemIn(key)}` };
       else if (typeof inner === 'object' || typeof inner === 'string') pending.push({ value: inner, path: step.path === '' ? key : `${step.path}.${key}` });
     }

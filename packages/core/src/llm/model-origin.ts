@@ -1,7 +1,9 @@
+import { Redactor } from '../errors/redact.ts';
 import { sanitizeLine } from '../errors/sanitize-text.ts';
 
 const longestQuote = 200;
 const shortestKeyToHide = 8;
+const marker = '[redacted]';
 
 /** Which model at which address: the part of a model error that is the same for all of one client's errors. */
 export interface ModelOrigin {
@@ -27,17 +29,14 @@ export function describeKey(origin: ModelOrigin): string {
   return `the key${origin.keyVariable ? ` from ${origin.keyVariable}` : ''}${ending}`;
 }
 
-/** What looks like a key of any vendor, masked by stars or not: servers quote the key they refuse. */
-const keyLike = /\b(?:bearer\s+\S{6,}|(?:sk|pk|rk|gsk|xai|nvapi|hf|AIza)[-_A-Za-z0-9*.]{6,})|[\w-]*\*{3,}[\w-]*/gi;
+/** What begins as a key does, and stars that stand for the middle of one: servers quote the key they refuse, cut or masked. */
+const keyLike = /\b(?:bearer\s+\S{6,}|(?:sk|pk|rk|gsk|xai|nvapi|hf)[-_][-_A-Za-z0-9.]{4,}|AIza[-_A-Za-z0-9]{4,})|[\w-]*\*{3,}[\w-]*/gi;
 
 /** Takes the given values, their recognisable parts and everything that looks like a key out of a text. */
 function hideSecrets(text: string, secrets: readonly string[]): string {
-  let clean = text;
-  for (const secret of secrets) {
-    if (secret.length < shortestKeyToHide) continue;
-    clean = clean.replaceAll(secret, '***').replace(partOf(secret), '***');
-  }
-  return clean.replace(keyLike, '***');
+  const known = secrets.filter(({ length }) => length >= shortestKeyToHide);
+  const parts = known.reduce((clean, secret) => clean.replace(partOf(secret), marker), new Redactor(known).redact(text));
+  return parts.replace(keyLike, marker);
 }
 
 /** A word that begins or ends as the secret does. */
