@@ -61,7 +61,11 @@ function asJson(failure: object): string {
   }
 }
 
-const oneLine = (text: string): string => text.slice(0, longestText * 2).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+const oneLine = (text: string): string =>
+  text
+    .slice(0, longestText * 2)
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim();
 
 function shorten(text: string): string {
   if (text.length <= longestText) return text;

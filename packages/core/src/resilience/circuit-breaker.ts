@@ -176,6 +176,7 @@ export class CircuitBreaker {
   #changed(from: CircuitState, to: CircuitState): void {
     if (to === 'open' || to === 'half-open') this.#probe?.start();
     else this.#probe?.stop();
+    if (this.#listeners.length === 0) return;
     const cause = causeOf(this.#machine.phase);
     const reason = to === 'closed' ? null : describeFailure(cause);
     const retryAfterMs = to === 'open' ? this.retryAfterMs() : null;

@@ -27,6 +27,7 @@ export class CircuitOpenError extends ArtemisError {
 function messageOf(component: string, state: Exclude<CircuitState, 'closed'>, retryAfterMs: number): string {
   if (state === 'isolated') return `Circuit for "${component}" is held open by hand.`;
   const wait = Math.ceil(retryAfterMs);
-  if (state === 'half-open') return `Circuit for "${component}" is half-open and its trial calls are taken; next one in at most ${wait} ms.`;
+  if (state === 'half-open')
+    return `Circuit for "${component}" is half-open and its trial calls are taken; next one in at most ${wait} ms.`;
   return `Circuit for "${component}" is open; next trial call in ${wait} ms.`;
 }

@@ -10,13 +10,16 @@ function check(option: string, value: number, valid: boolean, expected: string):
 }
 
 /** A time that may be nothing, in milliseconds. */
-export const checkWait: OptionCheck = (option, value) => check(option, value, value >= 0 && value < Infinity, 'a number of milliseconds, 0 or more');
+export const checkWait: OptionCheck = (option, value) =>
+  check(option, value, value >= 0 && value < Infinity, 'a number of milliseconds, 0 or more');
 
 /** A time that must pass, in milliseconds. */
-export const checkDuration: OptionCheck = (option, value) => check(option, value, value > 0 && value < Infinity, 'a number of milliseconds above 0');
+export const checkDuration: OptionCheck = (option, value) =>
+  check(option, value, value > 0 && value < Infinity, 'a number of milliseconds above 0');
 
 /** A limit in milliseconds, which may be absent. */
-export const checkLimit: OptionCheck = (option, value) => check(option, value, value >= 0, 'a number of milliseconds, 0 or more, or Infinity');
+export const checkLimit: OptionCheck = (option, value) =>
+  check(option, value, value >= 0, 'a number of milliseconds, 0 or more, or Infinity');
 
 /** A share in (0, 1]. */
 export const checkRatio: OptionCheck = (option, value) => check(option, value, value > 0 && value <= 1, 'a number above 0 and at most 1');
