@@ -66,12 +66,15 @@ export class ProjectFiles {
           return { file: await readRegularFile(this.#fileSystem, folder.entry(name), path), missingFolders: [] };
         }
         await this.#refuseFile(folder, folders[walked] ?? '', path);
-        return {
-          file: null,
-          missingFolders: folders.slice(walked).map((_, index) => folders.slice(0, walked + index + 1).join('/') as SafePath),
-        };
+        return { file: null, missingFolders: foldersBelow(folders, walked) };
       }),
     );
+  }
+
+  /** Folders on the way to `path` that do not exist, outermost first. */
+  missingFolders(path: SafePath): Promise<readonly SafePath[]> {
+    const { folders } = splitPath(path);
+    return this.#guarded(path, () => walkFolders(this.#root, folders, null, async (_folder, walked) => foldersBelow(folders, walked)));
   }
 
   /** Writes and syncs a temporary file in the folder of `path`, which is made when missing. */
@@ -137,3 +140,7 @@ export class ProjectFiles {
     }
   }
 }
+
+/** Paths of the folders after the first `walked` ones, outermost first. */
+const foldersBelow = (folders: readonly string[], walked: number): readonly SafePath[] =>
+  folders.slice(walked).map((_, index) => folders.slice(0, walked + index + 1).join('/') as SafePath);

@@ -43,11 +43,12 @@ export class ProjectRoot {
 
   /** Opens the project folder itself. @throws ArtemisError `ARTEMIS_E_WORKSPACE_ROOT` when another folder has taken its place. */
   async openFolder(): Promise<Folder> {
-    const folder = await this.#open();
-    const found = await this.#fileSystem.stat(folder.entry('.'), { bigint: true });
-    if (isSame(found, this.#identity)) return folder;
-    await folder.close();
-    throw rootRefused(this.path, 'was replaced by another folder during the run', null);
+    const opened = await this.#open();
+    const folder = await keptIf(opened, async () =>
+      isSame(await this.#fileSystem.stat(opened.entry('.'), { bigint: true }), this.#identity),
+    );
+    if (!folder) throw rootRefused(this.path, 'was replaced by another folder during the run', null);
+    return folder;
   }
 
   /**
@@ -60,14 +61,7 @@ export class ProjectRoot {
     const wanted = join(this.path, ...path.split('/'));
     if (!this.#byHandle) return (await this.#fileSystem.realpath(wanted)) === wanted ? new PathFolder(this.#fileSystem, wanted) : null;
     const folder = await HandleFolder.open(this.#fileSystem, wanted);
-    try {
-      if ((await this.#fileSystem.readlink(folder.path)) === wanted) return folder;
-    } catch (error) {
-      await folder.close();
-      throw error;
-    }
-    await folder.close();
-    return null;
+    return keptIf(folder, async () => (await this.#fileSystem.readlink(folder.path)) === wanted);
   }
 
   async #open(): Promise<Folder> {
@@ -90,6 +84,18 @@ async function canWalkByHandle(fileSystem: FileSystem, path: string, identity: I
   } finally {
     await handle.close();
   }
+}
+
+/** The folder, if it is the right one; else it is closed again. */
+async function keptIf(folder: Folder, isRight: () => Promise<boolean>): Promise<Folder | null> {
+  try {
+    if (await isRight()) return folder;
+  } catch (error) {
+    await folder.close();
+    throw error;
+  }
+  await folder.close();
+  return null;
 }
 
 const isSame = (one: Identity, other: Identity): boolean => one.dev === other.dev && one.ino === other.ino;

@@ -1,41 +1,49 @@
 import type { LedgerEntry, Step } from './ledger.ts';
+import type { SafePath } from './path-guard.ts';
 import type { ProjectFiles } from './project-files.ts';
 import type { RunState } from './run-state.ts';
 import type { PlannedChange } from './transaction.ts';
 import type { UndoReport } from './undo-report.ts';
 import type { Random } from '../ports/random.ts';
 import { hashAt } from './hash-at.ts';
+import { netSteps } from './net-steps.ts';
 import { runTransaction } from './transaction.ts';
 
-/** What to reverse, and what the ledger then still lists beside what could not be reversed. */
-export interface Reversal {
-  readonly steps: readonly Step[];
-  /** Steps of files that somebody else has written between two of ours: never touched. */
-  readonly untouchable: readonly Step[];
-  readonly createdFolders: LedgerEntry['createdFolders'];
-  readonly entries: readonly LedgerEntry[];
-  readonly remaining: readonly LedgerEntry[];
-}
-
-/** Puts the files of some steps back as they were before, all or none. Files that somebody changed since stay. */
-export async function reverse(reversal: Reversal, files: ProjectFiles, state: RunState, random: Random): Promise<UndoReport> {
+/** Puts the files of some patches back as they were before, all or none. Files that somebody else changed stay, and stay in the ledger. */
+export async function reverse(
+  patches: readonly LedgerEntry[],
+  entries: readonly LedgerEntry[],
+  files: ProjectFiles,
+  state: RunState,
+  random: Random,
+): Promise<UndoReport> {
+  const { steps, interrupted } = netSteps(patches);
   const changes: PlannedChange[] = [];
-  const kept: Step[] = [...reversal.untouchable];
-  for (const step of reversal.steps) {
+  const kept: Step[] = [...interrupted];
+  for (const step of steps) {
     const found = await hashAt(step.path, files);
     if (found === (step.before?.sha256 ?? null)) continue;
-    if (found === step.after) changes.push(await planRestore(step, files, state));
-    else kept.push(step);
+    if (found !== step.after) kept.push(step);
+    else changes.push(await planRestore(step, files, state));
   }
-  const residue = kept.length === 0 ? [] : [{ steps: kept, createdFolders: reversal.createdFolders, takenBack: true }];
-  const entriesAfter = (): readonly LedgerEntry[] => [...reversal.remaining, ...residue];
+  const missingFolders = new Set<SafePath>();
+  for (const { path, after } of changes) if (after) for (const folder of await files.missingFolders(path)) missingFolders.add(folder);
+  const surplusFolders = [...new Set(patches.flatMap(({ createdFolders }) => createdFolders))].toSorted();
+  const entriesAfter = (): readonly LedgerEntry[] =>
+    entries.flatMap((entry) => (patches.includes(entry) ? residueOf(entry, kept) : [entry]));
   await runTransaction(
-    { changes, createdFolders: [], surplusFolders: reversal.createdFolders, entries: reversal.entries, entriesAfter },
+    { changes, createdFolders: [...missingFolders].toSorted(), surplusFolders, entries, entriesAfter },
     files,
     state,
     random,
   );
   return { restored: sortedPaths(changes), keptBecauseChanged: sortedPaths(kept) };
+}
+
+/** What the ledger still lists of a patch that was taken back: its steps on files that stayed, unchanged, so that a later undo judges anew. */
+function residueOf(entry: LedgerEntry, kept: readonly Step[]): readonly LedgerEntry[] {
+  const steps = entry.steps.filter(({ path }) => kept.some((step) => step.path === path));
+  return steps.length === 0 ? [] : [{ ...entry, steps, takenBack: true }];
 }
 
 async function planRestore(step: Step, files: ProjectFiles, state: RunState): Promise<PlannedChange> {

@@ -5,7 +5,6 @@ import type { UndoReport } from './undo-report.ts';
 import { nodeFileSystem } from '../ports/node-file-system.ts';
 import { systemClock } from '../ports/system-clock.ts';
 import { systemRandom } from '../ports/system-random.ts';
-import { netSteps } from './net-steps.ts';
 import { ProjectFiles } from './project-files.ts';
 import { ProjectRoot } from './project-root.ts';
 import { recover } from './recover.ts';
@@ -41,8 +40,5 @@ export async function undo(options: UndoOptions): Promise<UndoReport> {
   const state = new RunState(stateDir, { fileSystem, random, clock });
   await recover(files, state);
   const { entries } = await state.readLedger();
-  if (entries.length === 0) return { restored: [], keptBecauseChanged: [] };
-  const { steps, interrupted } = netSteps(entries);
-  const createdFolders = [...new Set(entries.flatMap((entry) => entry.createdFolders))].toSorted();
-  return reverse({ steps, untouchable: interrupted, createdFolders, entries, remaining: [] }, files, state, random);
+  return entries.length === 0 ? { restored: [], keptBecauseChanged: [] } : reverse(entries, entries, files, state, random);
 }

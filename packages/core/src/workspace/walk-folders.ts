@@ -34,8 +34,9 @@ export async function walkFolders<T>(
       const next = await folder.child(name);
       if (!next) break;
       if (next === 'link') throw pathRefused(names.slice(0, walked + 1).join('/'), 'link', 'it is a link');
-      await folder.close();
+      const left = folder;
       folder = next;
+      await left.close();
       walked += 1;
     }
     return await use(folder, walked);

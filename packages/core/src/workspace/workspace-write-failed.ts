@@ -6,9 +6,13 @@ import { errnoOf } from './errno.ts';
 export function workspaceWriteFailed(path: string, error: unknown): ArtemisError {
   if (error instanceof ArtemisError) return error;
   const errno = errnoOf(error) ?? null;
-  return new ArtemisError('ARTEMIS_E_WORKSPACE_WRITE', `Project file "${path}" could not be read or written (${errno ?? 'unknown reason'}).`, {
-    hint: diskHint(errno),
-    cause: error,
-    facts: { path, errno },
-  });
+  return new ArtemisError(
+    'ARTEMIS_E_WORKSPACE_WRITE',
+    `Project file "${path}" could not be read or written (${errno ?? 'unknown reason'}).`,
+    {
+      hint: diskHint(errno),
+      cause: error,
+      facts: { path, errno },
+    },
+  );
 }

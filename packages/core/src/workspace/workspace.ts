@@ -140,13 +140,7 @@ export class Workspace implements ProjectView {
       const { entries } = await this.#state.readLedger();
       const latest = entries.findLast(({ takenBack }) => !takenBack);
       if (!latest) return { restored: [], keptBecauseChanged: [] };
-      const remaining = entries.filter((entry) => entry !== latest);
-      return reverse(
-        { steps: latest.steps, untouchable: [], createdFolders: latest.createdFolders, entries, remaining },
-        this.#files,
-        this.#state,
-        this.#ports.random,
-      );
+      return reverse([latest], entries, this.#files, this.#state, this.#ports.random);
     });
   }
 

@@ -9,7 +9,12 @@ import { writeFileAtomic } from '../../src/workspace/atomic-file.ts';
 import { temporaryProject } from './temporary-project.ts';
 
 /** A folder with a state file, and a disk with a failure plan. */
-function stateFile(plan: readonly Fault[] = []): { path: string; folder: string; disk: ReturnType<typeof faultyFileSystem>; names(): string[] } {
+function stateFile(plan: readonly Fault[] = []): {
+  path: string;
+  folder: string;
+  disk: ReturnType<typeof faultyFileSystem>;
+  names(): string[];
+} {
   const { root } = temporaryProject({ 'state.json': 'old' });
   return { path: join(root, 'state.json'), folder: root, disk: faultyFileSystem(nodeFileSystem, plan), names: () => readdirSync(root) };
 }
@@ -128,7 +133,10 @@ describe('writeFileAtomic', () => {
 
   it('gives a coded error when the folder is missing', async () => {
     const { folder } = stateFile();
-    await expect(writeFileAtomic(join(folder, 'no/such'), 'x')).rejects.toMatchObject({ code: 'ARTEMIS_E_STATE_WRITE', facts: { errno: 'ENOENT' } });
+    await expect(writeFileAtomic(join(folder, 'no/such'), 'x')).rejects.toMatchObject({
+      code: 'ARTEMIS_E_STATE_WRITE',
+      facts: { errno: 'ENOENT' },
+    });
   });
 
   it('takes the mode it is given', async () => {
@@ -141,10 +149,10 @@ describe('writeFileAtomic', () => {
 
 /** Moves the clock on whenever the work waits for it. */
 async function passTime(clock: FakeClock, work: Promise<unknown>): Promise<unknown> {
-  let done = false;
-  const settled = work.finally(() => (done = true));
+  const over = new AbortController();
+  const settled = work.finally(() => over.abort());
   settled.catch(() => undefined);
-  while (!done) {
+  while (!over.signal.aborted) {
     await new Promise((resolve) => setImmediate(resolve));
     if (clock.pendingTimers > 0) clock.advance(25);
   }

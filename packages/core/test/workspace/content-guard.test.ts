@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkContent, fileLimitBytes, hiddenCharacter } from '../../src/workspace/content-guard.ts';
 
-const refusedBy = (rule: string): unknown => expect.objectContaining({ code: 'ARTEMIS_E_CONTENT_REFUSED', facts: expect.objectContaining({ rule }) });
+const refusedBy = (rule: string): unknown =>
+  expect.objectContaining({ code: 'ARTEMIS_E_CONTENT_REFUSED', facts: expect.objectContaining({ rule }) });
 
 describe('checkContent', () => {
   it('C08: refuses a NUL byte and half a surrogate pair', () => {

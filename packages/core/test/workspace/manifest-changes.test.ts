@@ -53,7 +53,11 @@ describe('changesOwnSettings', () => {
 
 describe('isManifest', () => {
   it('knows package.json at any depth, in any letters', () => {
-    expect(['package.json', 'packages/a/package.json', 'Package.JSON'].map((path) => isManifest(checkPath(path)))).toEqual([true, true, true]);
+    expect(['package.json', 'packages/a/package.json', 'Package.JSON'].map((path) => isManifest(checkPath(path)))).toEqual([
+      true,
+      true,
+      true,
+    ]);
     expect(isManifest(checkPath('my-package.json'))).toBe(false);
   });
 });

@@ -6,12 +6,19 @@ import { checkReadable, judgeWrite } from '../../src/workspace/write-policy.ts';
 const classOf = (path: string): string | null => pathClassOf(checkPath(path))?.rule ?? null;
 
 describe('pathClassOf', () => {
-  it.each(['.git/hooks/pre-commit', '.GIT/config', '.Git', 'sub/.git/HEAD', '.GitModules', 'vendor/bare/HEAD', '.hg/hgrc', 'ﬁ/.ＧＩＴ/x', '.gıt/x'])(
-    'S10: gives %j to version control, in any letters',
-    (path) => {
-      expect(classOf(path)).toBe('version-control');
-    },
-  );
+  it.each([
+    '.git/hooks/pre-commit',
+    '.GIT/config',
+    '.Git',
+    'sub/.git/HEAD',
+    '.GitModules',
+    'vendor/bare/HEAD',
+    '.hg/hgrc',
+    'ﬁ/.ＧＩＴ/x',
+    '.gıt/x',
+  ])('S10: gives %j to version control, in any letters', (path) => {
+    expect(classOf(path)).toBe('version-control');
+  });
 
   it.each([
     ['.husky/pre-commit', 'hooks'],
@@ -39,36 +46,63 @@ describe('pathClassOf', () => {
     expect(() => judgeWrite(checkPath(path), {})).toThrow(expect.objectContaining({ code: 'ARTEMIS_E_PATH_REFUSED' }));
   });
 
-  it.each(['.artemis/config.json', '.Artemis/x', 'artemis.config.ts', 'artemis.yaml', 'Artemis.YML', '.artemisrc.json', '.mcp.json', '.cursor/mcp.json', '.artemis-0123456789abcdef.tmp'])(
-    'S12: seals %j, whatever the policy allows',
-    (path) => {
-      const everything = { allow: pathClasses.map(({ rule }) => rule) };
-      expect(() => judgeWrite(checkPath(path), everything)).toThrow(expect.objectContaining({ code: 'ARTEMIS_E_PATH_REFUSED' }));
-      expect(() => checkReadable(checkPath(path), everything)).toThrow(expect.objectContaining({ code: 'ARTEMIS_E_PATH_REFUSED' }));
-    },
-  );
+  it.each([
+    '.artemis/config.json',
+    '.Artemis/x',
+    'artemis.config.ts',
+    'artemis.yaml',
+    'Artemis.YML',
+    '.artemisrc.json',
+    '.mcp.json',
+    '.cursor/mcp.json',
+    '.artemis-0123456789abcdef.tmp',
+  ])('S12: seals %j, whatever the policy allows', (path) => {
+    const everything = { allow: pathClasses.map(({ rule }) => rule) };
+    expect(() => judgeWrite(checkPath(path), everything)).toThrow(expect.objectContaining({ code: 'ARTEMIS_E_PATH_REFUSED' }));
+    expect(() => checkReadable(checkPath(path), everything)).toThrow(expect.objectContaining({ code: 'ARTEMIS_E_PATH_REFUSED' }));
+  });
 
-  it.each(['Makefile', 'sub/makefile', 'vite.config.ts', 'jest.config.js', 'build.gradle', 'setup.py', 'conftest.py', 'pyproject.toml', 'Dockerfile', 'web.dockerfile'])(
-    'S15: flags %j and lets it through',
-    (path) => {
-      expect(judgeWrite(checkPath(path), {})).toContain(path);
-    },
-  );
+  it.each([
+    'Makefile',
+    'sub/makefile',
+    'vite.config.ts',
+    'jest.config.js',
+    'build.gradle',
+    'setup.py',
+    'conftest.py',
+    'pyproject.toml',
+    'Dockerfile',
+    'web.dockerfile',
+  ])('S15: flags %j and lets it through', (path) => {
+    expect(judgeWrite(checkPath(path), {})).toContain(path);
+  });
 
-  it.each(['src/hooks/useThing.ts', 'src/git.ts', '.gitignore', '.gitattributes', '.env.example', 'src/Head/index.tsx', 'environment.ts', 'config.ts', 'src/makefile.ts', 'AGENTS.txt', 'key.ts', 'package.json'])(
-    'has nothing to say about %j',
-    (path) => {
-      expect(classOf(path)).toBeNull();
-      expect(judgeWrite(checkPath(path), {})).toBeNull();
-    },
-  );
+  it.each([
+    'src/hooks/useThing.ts',
+    'src/git.ts',
+    '.gitignore',
+    '.gitattributes',
+    '.env.example',
+    'src/Head/index.tsx',
+    'environment.ts',
+    'config.ts',
+    'src/makefile.ts',
+    'AGENTS.txt',
+    'key.ts',
+    'package.json',
+  ])('has nothing to say about %j', (path) => {
+    expect(classOf(path)).toBeNull();
+    expect(judgeWrite(checkPath(path), {})).toBeNull();
+  });
 
   it('writes a refused class with a warning when the policy allows it', () => {
     expect(judgeWrite(checkPath('.github/workflows/ci.yml'), { allow: ['continuous-integration'] })).toContain('.github/workflows/ci.yml');
   });
 
   it('keeps secrets from being read unless the policy allows it, and lets instructions be read', () => {
-    expect(() => checkReadable(checkPath('.env'), {})).toThrow(expect.objectContaining({ facts: expect.objectContaining({ rule: 'secrets' }) }));
+    expect(() => checkReadable(checkPath('.env'), {})).toThrow(
+      expect.objectContaining({ facts: expect.objectContaining({ rule: 'secrets' }) }),
+    );
     expect(() => checkReadable(checkPath('.env'), { allow: ['secrets'] })).not.toThrow();
     expect(() => checkReadable(checkPath('AGENTS.md'), {})).not.toThrow();
   });

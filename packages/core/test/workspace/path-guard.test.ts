@@ -14,16 +14,29 @@ const ruleOf = (path: string): unknown => {
 };
 
 describe('checkPath', () => {
-  it.each(['a', 'src/index.ts', 'src/[id]/page.tsx', '(group)/+page.svelte', '.gitignore', 'a b/c d.txt', 'Ünïcödé/文件.ts', '$route.tsx', 'a/-b', 'x~y', 'a..b', '@scope/p'])(
-    'accepts %j',
+  it.each([
+    'a',
+    'src/index.ts',
+    'src/[id]/page.tsx',
+    '(group)/+page.svelte',
+    '.gitignore',
+    'a b/c d.txt',
+    'Ünïcödé/文件.ts',
+    '$route.tsx',
+    'a/-b',
+    'x~y',
+    'a..b',
+    '@scope/p',
+  ])('accepts %j', (path) => {
+    expect(checkPath(path)).toBe(path);
+  });
+
+  it.each(['../x', 'a/../../x', './../x', '..', '.', './a', 'a/./b', 'a/..', '...', 'a/.../b'])(
+    'S01: refuses the dot segment in %j',
     (path) => {
-      expect(checkPath(path)).toBe(path);
+      expect(ruleOf(path)).toBe('dot-segment');
     },
   );
-
-  it.each(['../x', 'a/../../x', './../x', '..', '.', './a', 'a/./b', 'a/..', '...', 'a/.../b'])('S01: refuses the dot segment in %j', (path) => {
-    expect(ruleOf(path)).toBe('dot-segment');
-  });
 
   it.each([
     ['/etc/passwd', 'absolute'],
@@ -37,16 +50,31 @@ describe('checkPath', () => {
     expect(ruleOf(path)).toBe(rule);
   });
 
-  it.each(['C:\\x', 'C:x', 'C:/x', '\\\\srv\\s', '\\\\?\\C:\\x', '..\\x', 'a\\..\\..\\x', 'a.txt:stream', '.git::$INDEX_ALLOCATION', 'a*', 'a?', 'a<b', 'a|b', 'a"b'])(
-    'S03: refuses the Windows form %j on every system',
+  it.each([
+    'C:\\x',
+    'C:x',
+    'C:/x',
+    '\\\\srv\\s',
+    '\\\\?\\C:\\x',
+    '..\\x',
+    'a\\..\\..\\x',
+    'a.txt:stream',
+    '.git::$INDEX_ALLOCATION',
+    'a*',
+    'a?',
+    'a<b',
+    'a|b',
+    'a"b',
+  ])('S03: refuses the Windows form %j on every system', (path) => {
+    expect(ruleOf(path)).toBe('windows-form');
+  });
+
+  it.each(['CON', 'nul', 'NUL.txt', 'src/aux.c', 'com1', 'COM¹.log', 'lpt9', 'con .txt', 'CONIN$'])(
+    'S03: refuses the device name %j',
     (path) => {
-      expect(ruleOf(path)).toBe('windows-form');
+      expect(ruleOf(path)).toBe('reserved-name');
     },
   );
-
-  it.each(['CON', 'nul', 'NUL.txt', 'src/aux.c', 'com1', 'COM¹.log', 'lpt9', 'con .txt', 'CONIN$'])('S03: refuses the device name %j', (path) => {
-    expect(ruleOf(path)).toBe('reserved-name');
-  });
 
   it.each(['GIT~1', 'git~2/config', 'PROGRA~1.EXE'])('S10: refuses the short name %j', (path) => {
     expect(ruleOf(path)).toBe('short-name');
@@ -60,12 +88,22 @@ describe('checkPath', () => {
     expect(ruleOf(path)).toBe('control-character');
   });
 
-  it.each(['a\u200bb', '.g\u200cit/config', 'a\u202etxt.exe', 'a\u2066b', '\ufeffa', 'a\u00a0b', 'a\u3000b', 'a\u3164', 'a\u00adb', 'a\u2028b', 'a\ue000b', 'a\u2800b'])(
-    'S06: refuses the invisible character in %j',
-    (path) => {
-      expect(ruleOf(path)).toBe('invisible-character');
-    },
-  );
+  it.each([
+    'a\u200bb',
+    '.g\u200cit/config',
+    'a\u202etxt.exe',
+    'a\u2066b',
+    '\ufeffa',
+    'a\u00a0b',
+    'a\u3000b',
+    'a\u3164',
+    'a\u00adb',
+    'a\u2028b',
+    'a\ue000b',
+    'a\u2800b',
+  ])('S06: refuses the invisible character in %j', (path) => {
+    expect(ruleOf(path)).toBe('invisible-character');
+  });
 
   it('S06: refuses a name that is not in form NFC, and accepts its NFC twin', () => {
     expect(ruleOf('e\u0301.ts')).toBe('not-normalized');
@@ -93,16 +131,39 @@ describe('checkPath', () => {
   });
 
   it('keeps a hostile path out of its error in full length', () => {
-    expect(() => checkPath(`${'x'.repeat(1_000_000)}\ud800`)).toThrow(expect.objectContaining({ message: expect.stringMatching(/^.{1,500}$/) }));
+    expect(() => checkPath(`${'x'.repeat(1_000_000)}\ud800`)).toThrow(
+      expect.objectContaining({ message: expect.stringMatching(/^.{1,500}$/) }),
+    );
   });
 
   it('S01: lets no path through that leaves the folder on any system', () => {
     const part = fc.oneof(
-      fc.constantFrom('..', '.', '', 'a', '.git', 'CON', 'C:', '\\', '/', '//', '\0', '\u202e', '\uff0e\uff0e', '~', ' ', 'a.', '%2e%2e', '\u2024'),
+      fc.constantFrom(
+        '..',
+        '.',
+        '',
+        'a',
+        '.git',
+        'CON',
+        'C:',
+        '\\',
+        '/',
+        '//',
+        '\0',
+        '\u202e',
+        '\uff0e\uff0e',
+        '~',
+        ' ',
+        'a.',
+        '%2e%2e',
+        '\u2024',
+      ),
       fc.string({ unit: 'binary', maxLength: 6 }),
       fc.string({ unit: 'grapheme', maxLength: 6 }),
     );
-    const path = fc.array(part, { maxLength: 6 }).chain((parts) => fc.constantFrom('/', '\\', '').map((separator) => parts.join(separator)));
+    const path = fc
+      .array(part, { maxLength: 6 })
+      .chain((parts) => fc.constantFrom('/', '\\', '').map((separator) => parts.join(separator)));
     let accepted = 0;
     fc.assert(
       fc.property(path, (candidate) => {

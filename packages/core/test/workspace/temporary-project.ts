@@ -40,6 +40,8 @@ export function treeOf(root: string): Record<string, string> {
 
 /** A patch from `path → content`; `null` deletes. */
 export function patchOf(files: Readonly<Record<string, string | null>>): Patch {
-  const changes = Object.entries(files).map(([path, content]): FileChange => (content === null ? { kind: 'delete', path } : { kind: 'write', path, content }));
+  const changes = Object.entries(files).map(([path, content]): FileChange =>
+    content === null ? { kind: 'delete', path } : { kind: 'write', path, content },
+  );
   return { approach: 'test', changes };
 }

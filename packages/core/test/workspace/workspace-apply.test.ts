@@ -1,5 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -10,20 +22,30 @@ import { faultyFileSystem } from '../../src/testing/faulty-file-system.ts';
 import { Workspace } from '../../src/workspace/workspace.ts';
 import { patchOf, putFile, temporaryProject, treeOf } from './temporary-project.ts';
 
-async function opened(files: Readonly<Record<string, string>> = {}, plan: readonly Fault[] = []): Promise<TemporaryProject & { workspace: Workspace; disk: ReturnType<typeof faultyFileSystem> }> {
+async function opened(
+  files: Readonly<Record<string, string>> = {},
+  plan: readonly Fault[] = [],
+): Promise<TemporaryProject & { workspace: Workspace; disk: ReturnType<typeof faultyFileSystem> }> {
   const project = temporaryProject(files);
   const disk = faultyFileSystem(nodeFileSystem, plan);
   return { ...project, disk, workspace: await Workspace.open({ ...project, fileSystem: disk.fileSystem }) };
 }
 
-const rulesOf = (refused: readonly { path: string; code: string }[]): Record<string, string> => Object.fromEntries(refused.map(({ path, code }) => [path, code]));
+const rulesOf = (refused: readonly { path: string; code: string }[]): Record<string, string> =>
+  Object.fromEntries(refused.map(({ path, code }) => [path, code]));
 
 describe('Workspace.open', () => {
   it('refuses a project folder that is missing or a file', async () => {
     const { base, stateDir } = temporaryProject();
-    await expect(Workspace.open({ root: join(base, 'none'), stateDir })).rejects.toMatchObject({ code: 'ARTEMIS_E_WORKSPACE_ROOT', facts: { errno: 'ENOENT' } });
+    await expect(Workspace.open({ root: join(base, 'none'), stateDir })).rejects.toMatchObject({
+      code: 'ARTEMIS_E_WORKSPACE_ROOT',
+      facts: { errno: 'ENOENT' },
+    });
     writeFileSync(join(base, 'file'), '');
-    await expect(Workspace.open({ root: join(base, 'file'), stateDir })).rejects.toMatchObject({ code: 'ARTEMIS_E_WORKSPACE_ROOT', facts: { errno: 'ENOTDIR' } });
+    await expect(Workspace.open({ root: join(base, 'file'), stateDir })).rejects.toMatchObject({
+      code: 'ARTEMIS_E_WORKSPACE_ROOT',
+      facts: { errno: 'ENOTDIR' },
+    });
   });
 
   it('writes nothing before the first patch', async () => {
@@ -62,13 +84,17 @@ describe('Workspace.apply', () => {
     const { base, workspace } = await opened();
     const { changes, refused } = await workspace.apply(patchOf({ '../evil': 'x', '/etc/evil': 'x', 'C:\\evil': 'x', good: 'y' }));
     expect(changes.map(({ path }) => path)).toEqual(['good']);
-    expect(refused).toEqual(['../evil', '/etc/evil', 'C:\\evil'].map((path) => ({ path, code: 'ARTEMIS_E_PATH_REFUSED', reason: expect.any(String) as string })));
+    expect(refused).toEqual(
+      ['../evil', '/etc/evil', 'C:\\evil'].map((path) => ({ path, code: 'ARTEMIS_E_PATH_REFUSED', reason: expect.any(String) as string })),
+    );
     expect(Object.keys(treeOf(base)).filter((name) => !name.startsWith('run'))).toEqual(['project', 'project/good']);
   });
 
   it('S10: skips version control and S12: the settings of Artemis, in a file of their own or in package.json', async () => {
     const { root, workspace } = await opened({ 'package.json': '{"artemis":{"profile":"minimal"}}' });
-    const { refused } = await workspace.apply(patchOf({ '.GIT/hooks/x': 'x', 'artemis.yaml': 'x', 'package.json': '{"artemis":{"plugins":["evil"]}}' }));
+    const { refused } = await workspace.apply(
+      patchOf({ '.GIT/hooks/x': 'x', 'artemis.yaml': 'x', 'package.json': '{"artemis":{"plugins":["evil"]}}' }),
+    );
     expect(Object.keys(rulesOf(refused))).toEqual(['.GIT/hooks/x', 'artemis.yaml', 'package.json']);
     expect(treeOf(root)).toEqual({ 'package.json': '{"artemis":{"profile":"minimal"}}' });
   });
@@ -97,7 +123,11 @@ describe('Workspace.apply', () => {
 
   it('leaves out what changes nothing: the same content, the deletion of no file', async () => {
     const { base, workspace } = await opened({ a: 'same' });
-    await expect(workspace.apply(patchOf({ a: 'same', none: null, 'no/such': null }))).resolves.toEqual({ changes: [], warnings: [], refused: [] });
+    await expect(workspace.apply(patchOf({ a: 'same', none: null, 'no/such': null }))).resolves.toEqual({
+      changes: [],
+      warnings: [],
+      refused: [],
+    });
     expect(existsSync(join(base, 'run'))).toBe(false);
   });
 
@@ -111,7 +141,10 @@ describe('Workspace.apply', () => {
       names.push('device');
     }
     const before = treeOf(root);
-    const { changes, refused } = await workspace.apply({ approach: '', changes: names.flatMap((path) => [{ kind: 'write' as const, path, content: 'x' }]) });
+    const { changes, refused } = await workspace.apply({
+      approach: '',
+      changes: names.flatMap((path) => [{ kind: 'write' as const, path, content: 'x' }]),
+    });
     expect(changes).toEqual([]);
     expect(rulesOf(refused)).toEqual(Object.fromEntries(names.map((name) => [name, 'ARTEMIS_E_PATH_REFUSED'])));
     expect(treeOf(root)).toEqual(before);
@@ -148,7 +181,9 @@ describe('Workspace.apply', () => {
 
   it('F11: skips a name that exists in other letters, in the project or in the patch', async () => {
     const { root, workspace } = await opened({ 'README.md': 'x', 'src/a.ts': 'x', 'e\u0301': 'x' });
-    const { refused, changes } = await workspace.apply(patchOf({ 'Readme.md': 'y', 'SRC/b.ts': 'y', '\u00e9': 'y', One: 'y', one: 'y', 'Two/x': 'y', 'two/y': 'y' }));
+    const { refused, changes } = await workspace.apply(
+      patchOf({ 'Readme.md': 'y', 'SRC/b.ts': 'y', '\u00e9': 'y', One: 'y', one: 'y', 'Two/x': 'y', 'two/y': 'y' }),
+    );
     expect(refused.map(({ path }) => path)).toEqual(['Readme.md', 'SRC/b.ts', '\u00e9', 'one', 'two/y']);
     expect(changes.map(({ path }) => path)).toEqual(['One', 'Two/x']);
     expect(readFileSync(join(root, 'README.md'), 'utf8')).toBe('x');
@@ -226,7 +261,10 @@ describe('Workspace.apply', () => {
 
   it('F05: needs few open files at a time, and too few fail without harm', async () => {
     const { root, workspace, disk } = await opened({ a: 'old' }, [{ on: 'open', path: /proc.*\.tmp$/, nth: 2, errno: 'EMFILE' }]);
-    await expect(workspace.apply(patchOf({ a: 'A', b: 'B' }))).rejects.toMatchObject({ code: 'ARTEMIS_E_WORKSPACE_WRITE', facts: { errno: 'EMFILE' } });
+    await expect(workspace.apply(patchOf({ a: 'A', b: 'B' }))).rejects.toMatchObject({
+      code: 'ARTEMIS_E_WORKSPACE_WRITE',
+      facts: { errno: 'EMFILE' },
+    });
     expect(disk.fired).toEqual([1]);
     expect(treeOf(root)).toEqual({ a: 'old' });
     const open = (): number => Number(execFileSync('sh', ['-c', `ls /proc/${process.pid}/fd | wc -l`], { encoding: 'utf8' }));
@@ -245,7 +283,10 @@ describe('Workspace.apply', () => {
   it('says which failures remain when the disk also refuses to take back, and recovers later', async () => {
     const dying: Fault = { on: 'rename', path: /proc/, nth: 2, crash: true };
     const { root, stateDir, workspace, disk } = await opened({ a: 'old a', b: 'old b' }, [dying]);
-    await expect(workspace.apply(patchOf({ a: 'A', b: 'B' }))).rejects.toMatchObject({ code: 'ARTEMIS_E_WORKSPACE_WRITE', facts: { restored: false, errno: 'EIO' } });
+    await expect(workspace.apply(patchOf({ a: 'A', b: 'B' }))).rejects.toMatchObject({
+      code: 'ARTEMIS_E_WORKSPACE_WRITE',
+      facts: { restored: false, errno: 'EIO' },
+    });
     expect(disk.fired).toEqual([1]);
     const again = await Workspace.open({ root, stateDir });
     await expect(again.recover()).resolves.toBe('rolled-forward');
@@ -267,15 +308,22 @@ describe('Workspace.apply', () => {
   });
 
   it('F10: takes the set back when a parent folder vanishes between staging and renaming', async () => {
-    const { root, workspace, disk } = await opened({ 'lib/a': 'x', c: 'old' }, [{ on: 'rename', path: /proc/, before: () => rmSync(join(root, 'lib'), { recursive: true }) }]);
+    const { root, workspace, disk } = await opened({ 'lib/a': 'x', c: 'old' }, [
+      { on: 'rename', path: /proc/, before: () => rmSync(join(root, 'lib'), { recursive: true }) },
+    ]);
     await expect(workspace.apply(patchOf({ c: 'new', 'lib/b': 'y' }))).rejects.toMatchObject({ code: 'ARTEMIS_E_WORKSPACE_CONFLICT' });
     expect(disk.fired).toEqual([1]);
     expect(treeOf(root)).toEqual({ c: 'old' });
   });
 
   it('takes the set back when another program changes a file meanwhile, and leaves that change alone', async () => {
-    const { root, workspace, disk } = await opened({ a: 'old a', b: 'old b' }, [{ on: 'rename', path: /proc/, before: () => writeFileSync(join(root, 'b'), 'by the user') }]);
-    await expect(workspace.apply(patchOf({ a: 'A', b: 'B' }))).rejects.toMatchObject({ code: 'ARTEMIS_E_WORKSPACE_CONFLICT', facts: { path: 'b' } });
+    const { root, workspace, disk } = await opened({ a: 'old a', b: 'old b' }, [
+      { on: 'rename', path: /proc/, before: () => writeFileSync(join(root, 'b'), 'by the user') },
+    ]);
+    await expect(workspace.apply(patchOf({ a: 'A', b: 'B' }))).rejects.toMatchObject({
+      code: 'ARTEMIS_E_WORKSPACE_CONFLICT',
+      facts: { path: 'b' },
+    });
     expect(disk.fired).toEqual([1]);
     expect(treeOf(root)).toEqual({ a: 'old a', b: 'by the user' });
   });
