@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { catalog } from './checks/catalog.ts';
 import { componentNamesNoCapability } from './checks/component-names-no-capability.ts';
 import { coreNamesNoPlugin } from './checks/core-names-no-plugin.ts';
+import { declaredDependencies } from './checks/declared-dependencies.ts';
 import { dependencyReasons } from './checks/dependency-reasons.ts';
 import { directEffects } from './checks/direct-effects.ts';
 import { documentedSnippets } from './checks/documented-snippets.ts';
@@ -52,6 +53,7 @@ export const checks: readonly Check[] = [
   honestTests,
   packageShape,
   catalog,
+  declaredDependencies,
   dependencyReasons,
   documentedSnippets,
   machinePaths,

@@ -13,7 +13,7 @@ export interface ErrorRow {
   readonly line: number;
 }
 
-/** Every row of the house, in order of package and code, and what is wrong with the tables. */
+/** Every row of the house, by package, core first, and by code, and what is wrong with the tables. */
 export interface ErrorTables {
   readonly rows: readonly ErrorRow[];
   readonly findings: readonly Finding[];
@@ -40,7 +40,12 @@ export function readErrorTables(repository: Repository): ErrorTables {
   for (const [index, { code, path, line }] of rows.entries()) {
     if (rows.findIndex((row) => row.code === code) < index) findings.push(tableFinding(path, line, `${code} is in two tables`));
   }
-  return { rows: rows.toSorted((a, b) => a.path.localeCompare(b.path) || a.code.localeCompare(b.code)), findings };
+  return { rows: rows.toSorted((a, b) => rankOf(a) - rankOf(b) || a.path.localeCompare(b.path) || a.code.localeCompare(b.code)), findings };
+}
+
+/** Core first, then the packages, then the apps. */
+function rankOf({ path }: ErrorRow): number {
+  return ['packages/core/', 'packages/', 'apps/'].findIndex((beginning) => path.startsWith(beginning));
 }
 
 function tableFinding(path: string, line: number, message: string): Finding {

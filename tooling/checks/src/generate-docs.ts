@@ -1,10 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { errorDocsPath, renderErrorDocs } from './error-docs.ts';
+import { generatedPages } from './generated-pages.ts';
 import { openWorkTree } from './work-tree.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-const target = join(root, errorDocsPath);
-mkdirSync(dirname(target), { recursive: true });
-writeFileSync(target, renderErrorDocs(openWorkTree(root)));
-console.log(`wrote ${errorDocsPath}`);
+const repository = openWorkTree(root);
+for (const page of generatedPages) {
+  const target = join(root, page.path);
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, page.render(repository, repository.has(page.path) ? repository.read(page.path) : ''));
+  console.log(`wrote ${page.path}`);
+}

@@ -34,7 +34,7 @@ export function readManifest(repository: Repository, folder: Pick<PackageFolder,
 
 /** Path of the package.json of a folder. */
 export function manifestPath({ path }: Pick<PackageFolder, 'path'>): string {
-  return `${path}/package.json`;
+  return path === '.' ? 'package.json' : `${path}/package.json`;
 }
 
 /** Names of what a package needs when it is installed by a user. */

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { checks, toolChecks } from '../src/checks.ts';
@@ -15,4 +15,10 @@ it('runs every check there is a file for, and each has its own test', () => {
 it('has one name for each', () => {
   const names = [...checks, ...toolChecks].map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
+});
+
+it('names every check in CONTRIBUTING.md', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../CONTRIBUTING.md'), 'utf8');
+  const missing = [...checks, ...toolChecks].filter(({ name }) => !page.includes(`\`${name}\``)).map(({ name }) => name);
+  expect(missing).toEqual([]);
 });

@@ -14,6 +14,9 @@ it.each([
   ['executor/run-task.ts', `import { request } from 'node:http';`],
   ['executor/run-task.ts', `import { OpenAiModel } from '../llm/openai-model.ts';`],
   ['flags/profile.ts', `import { readFileSync } from 'node:fs';`],
+  ['flags/profile.ts', `import { Artemis } from '../artemis.ts';`],
+  ['cellar/wine.ts', `import { a } from '../errors/a.ts';`],
+  ['developer/agent.ts', `import OpenAI from 'openai';`],
   ['artemis.ts', `import { spawn } from 'node:child_process';`],
   ['artemis.ts', `import { FakeClock } from './testing/fake-clock.ts';`],
 ])('refuses in %s: %s', async (path, text) => {
@@ -26,7 +29,9 @@ it.each([
   ['workspace/atomic-file.ts', `import { open } from 'node:fs/promises';`],
   ['ports/node-file-system.ts', `import * as promises from 'node:fs/promises';`],
   ['executor/run-task.ts', `import { a } from '../llm/models-out-error.ts';\nimport { createHash } from 'node:crypto';`],
-  ['testing/contract.ts', `import { FakeClock } from './fake-clock.ts';`],
+  ['artemis.ts', `import { a } from './executor/a.ts';\nimport { b } from './llm/openai-model.ts';`],
+  ['developer/agent.ts', `import type { ClientOptions } from 'openai';`],
+  ['testing/contract.ts', `import { connect } from 'node:net';\nimport { FakeClock } from './fake-clock.ts';`],
 ])('allows in %s: %s', async (path, text) => {
   expect(await objections(roomImports, at(path, text))).toEqual([]);
 });

@@ -1,21 +1,21 @@
 import { readErrorTables, type ErrorRow } from './error-tables.ts';
-import type { Repository } from './repository.ts';
-
-/** Where the generated page stands. */
-export const errorDocsPath = 'docs/errors.md';
+import type { GeneratedPage } from './generated-page.ts';
 
 /** The page of all error codes, from the tables. */
-export function renderErrorDocs(repository: Repository): string {
-  const { rows } = readErrorTables(repository);
-  const folders = [...new Set(rows.map(folderOf))];
-  const sections = folders.map((folder) =>
-    renderSection(
-      folder,
-      rows.filter((row) => folderOf(row) === folder),
-    ),
-  );
-  return [introduction, ...sections].join('\n');
-}
+export const errorPage: GeneratedPage = {
+  path: 'docs/errors.md',
+  render(repository) {
+    const { rows } = readErrorTables(repository);
+    const folders = [...new Set(rows.map(folderOf))];
+    const sections = folders.map((folder) =>
+      renderSection(
+        folder,
+        rows.filter((row) => folderOf(row) === folder),
+      ),
+    );
+    return [introduction, ...sections].join('\n');
+  },
+};
 
 const introduction = `# Error codes
 
