@@ -108,10 +108,9 @@ export class Artemis {
 
   /** Restores what a run has changed; files that were changed since are left alone and reported. */
   async undo(runId: string): Promise<UndoReport> {
-    const { directory, events } = await this.runs.read(runId);
-    const started = events.find((event) => event.type === 'run.started');
-    if (!started) return { restored: [], keptBecauseChanged: [] };
-    return undo({ root: started.projectDir, stateDir: directory, fileSystem: this.#host.fileSystem, random: this.#host.random });
+    const { directory, task } = await this.runs.read(runId);
+    if (!task) return { restored: [], keptBecauseChanged: [] };
+    return undo({ root: task.projectDir, stateDir: directory, fileSystem: this.#host.fileSystem, random: this.#host.random });
   }
 
   /** Asks every component how it is, all at once, each within its own deadline. */

@@ -3,7 +3,7 @@ import { ArtemisError } from '../errors/artemis-error.ts';
 import type { EventStream } from '../events/event-stream.ts';
 import type { StampedEvent } from '../events/stamped-event.ts';
 import { Journal } from '../journal/journal.ts';
-import type { RunStore } from '../journal/run-store.ts';
+import { taskKey, type RunStore } from '../journal/run-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import type { ProcessLocks } from '../ports/process-lock.ts';
@@ -82,7 +82,7 @@ async function performAlone(host: RunHost, { runId, directory, options, taskOf }
   const { signal, onEvent = () => {} } = options;
   try {
     const task = taskOf(journal);
-    if (!journal.has('task')) await journal.remember('task', task);
+    if (!journal.has(taskKey)) await journal.remember(taskKey, task);
     const workspace = await Workspace.open({ root: task.projectDir, stateDir: directory, fileSystem: host.fileSystem, random: host.random });
     await workspace.recover();
     const deadline = Deadline.start({ clock: host.clock, timeoutMs: task.limits?.timeoutMs ?? defaultTimeoutMs, label: 'run', ...(signal && { signal }) });
@@ -99,7 +99,7 @@ async function performAlone(host: RunHost, { runId, directory, options, taskOf }
 }
 
 function storedTask(journal: Journal): Task {
-  const task = journal.recall('task');
+  const task = journal.recall(taskKey);
   if (task) return task as Task;
   throw new ArtemisError('ARTEMIS_E_STATE', 'The journal of this run is damaged before its task; nothing of it can be resumed.', {
     hint: 'Start the task again with: artemis run',

@@ -4,14 +4,21 @@ import type { StampedEvent } from '../events/stamped-event.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import type { Random } from '../ports/random.ts';
 import { journalFileName } from './journal.ts';
+import type { Task } from '../task/task.ts';
+import type { JournalRecord } from './journal-record.ts';
 import { readJournal } from './read-journal.ts';
 
 /** A run as its journal tells it, without opening it for writing. */
 export interface StoredRun {
   readonly runId: string;
   readonly directory: string;
+  /** What the run was asked; `null` when it was ended before it had begun. */
+  readonly task: Task | null;
   readonly events: readonly StampedEvent[];
 }
+
+/** Memo that holds the task of a run. */
+export const taskKey = 'task';
 
 const runIdLength = 6;
 const runIdPattern = /^[0-9a-v]{4,32}$/;
@@ -68,16 +75,19 @@ export class RunStore {
   async read(runId: string): Promise<StoredRun> {
     const directory = await this.find(runId);
     const { records } = readJournal(await this.#fileSystem.readFile(`${directory}/${journalFileName}`));
-    return { runId, directory, events: records.flatMap(({ entry }) => (entry.kind === 'event' ? [entry.event] : [])) };
+    return { runId, directory, task: taskOf(records), events: records.flatMap(({ entry }) => (entry.kind === 'event' ? [entry.event] : [])) };
   }
 
-  /** Every run, newest first. A run that cannot be read is left out. */
+  /** Every run that has begun, newest first. A run that cannot be read is left out. */
   async list(): Promise<readonly StoredRun[]> {
     const names = await this.#fileSystem.readdir(this.#root).catch(() => []);
     const runs = await Promise.all(names.map((runId) => this.read(runId).catch(() => null)));
-    return runs.filter((run) => run !== null).toSorted((a, b) => startOf(b).localeCompare(startOf(a)));
+    return runs.filter((run) => run !== null).filter(({ task }) => task !== null).toSorted((a, b) => startOf(b).localeCompare(startOf(a)));
   }
 }
+
+const taskOf = (records: readonly JournalRecord[]): Task | null =>
+  records.map(({ entry }) => (entry.kind === 'memo' && entry.key === taskKey ? (entry.value as Task) : null)).find((task) => task !== null) ?? null;
 
 const startOf = (run: StoredRun): string => run.events[0]?.ts ?? '';
 
