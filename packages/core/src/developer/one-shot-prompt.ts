@@ -1,4 +1,6 @@
 import type { DevelopRequest } from '../capability/supervision.ts';
+import { namedFiles } from './named-files.ts';
+import { quote } from './quote.ts';
 
 const maxListedFiles = 200;
 const maxQuotedChars = 24_000;
@@ -28,8 +30,7 @@ export async function oneShotPrompt(request: DevelopRequest): Promise<string> {
 
 /** Files the task names are quoted whole, as far as there is room: a one-shot developer cannot look them up. */
 async function quotedFiles({ task, project, feedback }: DevelopRequest, files: readonly string[]): Promise<string> {
-  const mentioned = `${task.text}\n${feedback?.reason ?? ''}`;
-  const named = files.filter((path) => mentioned.includes(path) || mentioned.includes(path.slice(path.lastIndexOf('/') + 1)));
+  const named = namedFiles(files, `${task.text}\n${feedback?.reason ?? ''}`);
   const quotes: string[] = [];
   let room = maxQuotedChars;
   for (const path of named) {
@@ -40,5 +41,3 @@ async function quotedFiles({ task, project, feedback }: DevelopRequest, files: r
   }
   return quotes.join('\n\n');
 }
-
-const quote = (title: string, text: string): string => `<<< ${title}\n${text}\n>>>`;

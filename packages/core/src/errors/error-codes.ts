@@ -28,6 +28,11 @@ export const errorCodes = {
     meaning: 'A component was not called because its circuit is open after repeated failures.',
     remedy: 'Read the cause for its last failure, wait for the next trial call, or register a fallback.',
   },
+  ARTEMIS_E_CONTEXT_TOO_LONG: {
+    exitCode: exitCodes.invalidAnswer,
+    meaning: 'A request was longer than the model can read, also after it was made smaller twice.',
+    remedy: 'Use a model with a larger context, or give a smaller task.',
+  },
   ARTEMIS_E_DEADLINE: {
     exitCode: exitCodes.limit,
     meaning: 'Something took longer than its deadline and was abandoned.',
@@ -47,6 +52,21 @@ export const errorCodes = {
     exitCode: exitCodes.usage,
     meaning: 'A setting has a value that cannot work, such as a negative time or a share above 1.',
     remedy: 'Set the option named in the message to what the message asks for, or leave it out.',
+  },
+  ARTEMIS_E_NO_PROGRESS: {
+    exitCode: exitCodes.notAccepted,
+    meaning: 'The model made the same tool call with the same result three times.',
+    remedy: 'Read the last result in the journal; say more in the task, or use a stronger model.',
+  },
+  ARTEMIS_E_STEP_LIMIT: {
+    exitCode: exitCodes.limit,
+    meaning: 'The agent had not finished after the most answers one attempt may have.',
+    remedy: 'Look at what it has done so far, and give the rest as a smaller task.',
+  },
+  ARTEMIS_E_TOOLS_UNUSABLE: {
+    exitCode: exitCodes.unavailable,
+    meaning: 'The model cannot use tools, and nothing stood in for the agent.',
+    remedy: 'Use a model that can call tools, or the one-shot developer.',
   },
   ARTEMIS_E_MODEL_AUTH: {
     exitCode: exitCodes.unavailable,

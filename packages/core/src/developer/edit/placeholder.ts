@@ -3,6 +3,8 @@ const elision = /^\s*(?:(?:\/\/|#|--|;|\*|\/\*+|<!--|\{\/\*)\s*)?(?:\.{3,}|…)[
 const commentStart = /^\s*(?:\/\/|#|--|;|\/\*+|<!--|\{\/\*)/;
 const promise = /\b(?:existing|rest|remaining|unchanged|same as before|previous|other)\b[^\n]{0,40}\b(?:code|file|function|functions|method|methods|class|implementation|content|contents|imports|tests|lines|here|unchanged|stays?|remains?|as before)\b/i;
 
+const openingPromise = /^\W*(?:the\s)?(?:rest|remaining|existing|other|previous|same)\b/i;
+
 /** Whether a quoted line stands for lines that were left out. A spread such as `...options,` does not. */
 export function isElision(line: string): boolean {
   if (!elision.test(line)) return false;
@@ -12,7 +14,8 @@ export function isElision(line: string): boolean {
 /** Whether a line that is to be written promises code instead of being it. A bare `...` is Python. */
 function isPlaceholder(line: string): boolean {
   if (!commentStart.test(line)) return false;
-  return isElision(line) ? promise.test(line) || /^\W*$/.test(line) : promise.test(line) && /\.{3}|…|unchanged|as before/i.test(line);
+  if (isElision(line)) return promise.test(line) || /^\W*$/.test(line);
+  return openingPromise.test(line) && promise.test(line) && /(?:\.{3}|…|unchanged|as before)\W*$/i.test(line);
 }
 
 /** The first line of a new text that promises code the reader would lose; `null` when there is none. Lines the old text has too are not meant. */
