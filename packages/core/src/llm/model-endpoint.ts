@@ -28,7 +28,8 @@ export class ModelEndpoint {
       model: settings.model,
       endpoint: this.#base.host,
       keyVariable: settings.keyVariable,
-      secrets: [...(key === '' ? [] : [key]), ...Object.values(headers)],
+      key: key === '' ? undefined : key,
+      secrets: Object.values(headers),
     };
     checkHeaders(this.#headers, settings);
   }

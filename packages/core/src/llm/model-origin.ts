@@ -12,21 +12,22 @@ export interface ModelOrigin {
   readonly endpoint: string;
   /** Name of the variable that held the key. */
   readonly keyVariable?: string | undefined;
-  /** Values that no text may show, such as the key. */
+  readonly key?: string | undefined;
+  /** Further values that no text may show. */
   readonly secrets?: readonly string[];
 }
 
 /** The server's own words, fit to be shown: one line, no control characters, no key, at most 200 characters. */
 export function quoteServer(text: string, origin: ModelOrigin): string {
-  return sanitizeLine(hideSecrets(text.slice(0, longestQuote * 8), origin.secrets ?? []), longestQuote);
+  return sanitizeLine(hideSecrets(text.slice(0, longestQuote * 8), [origin.key ?? '', ...(origin.secrets ?? [])]), longestQuote);
 }
 
 /** What a server refused that wants a key: the key by its variable and, where it is long enough to stay secret, its last three characters. */
 export function describeKey(origin: ModelOrigin): string {
-  const key = origin.secrets?.[0];
-  if (key === undefined) return `the request, which has no key${origin.keyVariable ? ` (${origin.keyVariable} is empty)` : ''}`;
+  const { key, keyVariable } = origin;
+  if (key === undefined) return `the request, which has no key${keyVariable ? ` (${keyVariable} is empty)` : ''}`;
   const ending = key.length >= shortestKeyToHide * 2 ? ` ending in "${key.slice(-3)}"` : '';
-  return `the key${origin.keyVariable ? ` from ${origin.keyVariable}` : ''}${ending}`;
+  return `the key${keyVariable ? ` from ${keyVariable}` : ''}${ending}`;
 }
 
 /** What begins as a key does, and stars that stand for the middle of one: servers quote the key they refuse, cut or masked. */

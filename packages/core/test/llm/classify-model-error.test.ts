@@ -7,7 +7,7 @@ import { ModelError } from '../../src/llm/model-error.ts';
 import { vendorErrors } from './vendor-errors.ts';
 
 const key = 'sk-test-0123456789abcdefWXYZ';
-const origin = { model: 'test-model', endpoint: 'api.example.com', keyVariable: 'EXAMPLE_KEY', secrets: [key] };
+const origin = { model: 'test-model', endpoint: 'api.example.com', keyVariable: 'EXAMPLE_KEY', key, secrets: ['gateway-secret-0123'] };
 const classify = (error: unknown): ModelError => classifyModelError(error, origin, 0);
 
 describe('the table of vendor errors', () => {
@@ -114,7 +114,11 @@ describe('a message', () => {
   });
 
   it('of a missing key says that none was sent', () => {
-    expect(classifyErrorAnswer({ status: 401, body: {} }, { ...origin, secrets: [] }, 0).message).toContain('EXAMPLE_KEY is empty');
+    expect(classifyErrorAnswer({ status: 401, body: {} }, { ...origin, key: undefined }, 0).message).toContain('EXAMPLE_KEY is empty');
+  });
+
+  it('hides further secrets too', () => {
+    expect(classifyErrorAnswer({ status: 500, body: { error: 'bad gateway-secret-0123' } }, origin, 0).message).not.toContain('gateway-secret');
   });
 
   it.each(['Incorrect API key provided: sk-wrong**********WXYZ.', 'Your api key: ****WXYZ is invalid', 'bad header: Bearer abcdef0123456789', `AIzaSyA-0123456789abcdefghijk`, `found ${key.slice(0, 12)}`, `ends with ${key.slice(-8)}`])(
