@@ -64,6 +64,11 @@ export { askStructured, type StructuredAnswer, type StructuredQuestion } from '.
 
 // Flags and metrics
 export { FeatureFlags } from './flags/feature-flags.ts';
+export type { FlagDetails } from './flags/flag-details.ts';
+export { flagDefinitions, flagNames, flagOf, optionalCapabilities, type FlagName } from './flags/flag-definitions.ts';
+export { flagsByKey } from './flags/flag-names.ts';
+export { flagsFromComponents } from './flags/flags-from-components.ts';
+export { nearestName } from './flags/nearest-name.ts';
 export { MetricsCollector, type MetricsOptions } from './metrics/metrics-collector.ts';
 export type { MetricsDocument } from './metrics/metrics-document.ts';
 
@@ -81,6 +86,7 @@ export { exitCodes, type ExitCode } from './errors/exit-codes.ts';
 export { RunBlockedError } from './errors/run-blocked-error.ts';
 export { describeFailure } from './errors/describe-failure.ts';
 export { Redactor } from './errors/redact.ts';
+export { sanitizeLine, sanitizeText } from './errors/sanitize-text.ts';
 
 // Ports
 export type { Clock, Timer } from './ports/clock.ts';
