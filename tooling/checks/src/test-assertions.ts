@@ -1,17 +1,13 @@
-import { Visitor, visitorKeys, type Argument, type CallExpression, type Expression, type Super } from 'oxc-parser';
+import { visitorKeys, type Argument, type CallExpression, type Expression, type Super } from 'oxc-parser';
+import { namedFunctions, type AnyNode } from './named-functions.ts';
 import type { SourceFile } from './source-file.ts';
-
-interface AnyNode {
-  readonly type: string;
-  readonly [key: string]: unknown;
-}
 
 /**
  * Whether a test's function asserts: it calls something named `expect…` or `assert…` itself, or a function of the same file
  * that does. Functions from elsewhere that assert are named so.
  */
 export function assertsIn(file: SourceFile, body: Argument | undefined): boolean {
-  return body !== undefined && reaches(body as unknown as AnyNode, functionsOf(file), new Set());
+  return body !== undefined && reaches(body as unknown as AnyNode, namedFunctions(file), new Set());
 }
 
 function reaches(node: AnyNode, functions: ReadonlyMap<string, AnyNode>, seen: Set<string>): boolean {
@@ -40,18 +36,4 @@ function namesOf(node: Expression | Super): string[] {
 
 function isNode(value: unknown): value is AnyNode {
   return typeof value === 'object' && value !== null && 'type' in value;
-}
-
-/** Named functions anywhere in the file. */
-function functionsOf(file: SourceFile): ReadonlyMap<string, AnyNode> {
-  const functions = new Map<string, AnyNode>();
-  new Visitor({
-    FunctionDeclaration(node) {
-      if (node.id) functions.set(node.id.name, node as unknown as AnyNode);
-    },
-    VariableDeclarator({ id, init }) {
-      if (id.type === 'Identifier' && init?.type === 'ArrowFunctionExpression') functions.set(id.name, init as unknown as AnyNode);
-    },
-  }).visit(file.program);
-  return functions;
 }

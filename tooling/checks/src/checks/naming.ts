@@ -5,7 +5,7 @@ import type { Finding } from '../finding.ts';
 import type { SourceFile } from '../source-file.ts';
 
 /** Words that say nothing about what a thing is. */
-const emptyWords: ReadonlySet<string> = new Set(['ctx', 'cfg', 'util', 'utils', 'helper', 'helpers', 'common', 'manager', 'service']);
+const emptyWords: ReadonlySet<string> = new Set(['ctx', 'cfg', 'util', 'utils', 'helper', 'helpers', 'manager', 'service']);
 
 /** The one name taken over from the strategy this was built on. */
 const allowed: ReadonlySet<string> = new Set(['degradation-manager', 'DegradationManager', 'degradationManager']);
@@ -49,6 +49,8 @@ function declarationFindings(file: SourceFile): Finding[] {
 
 function isEmptyName(name: string): boolean {
   if (allowed.has(name)) return false;
+  // As an adjective it says something: the common start of two texts.
+  if (name === 'common') return true;
   // A package manager is a thing of its own, and package.json has a field of that name.
   const words = name.replace(/package-?manager/i, 'package');
   return words.split(/[-_]|(?<=[a-z0-9])(?=[A-Z])/).some((word) => emptyWords.has(word.toLowerCase()));

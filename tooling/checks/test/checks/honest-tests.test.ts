@@ -36,6 +36,8 @@ it.each([
   `it('a', () => { assert.equal(1, 1); });`,
   `it.each([1])('a', (n) => { outer(n); });\nfunction outer(n) { inner(n); }\nconst inner = (n) => expect(n).toBe(1);`,
   `it('a', expectAll);`,
+  `const test = (name, body) => name + body;\nit('a', () => { ${assertion} run(test('adds', 'text')); });`,
+  `const it = base.extend({});\nit('a', () => { ${assertion} });`,
   `// Needs a Chroma server, which is not installed.\nit.skipIf(!server)('a', () => { ${assertion} });`,
   `it('a', () => { ${assertion} });\nconst b = /x/.test('x');`,
 ])('allows %s', async (text) => {

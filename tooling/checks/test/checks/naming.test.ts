@@ -16,7 +16,7 @@ it.each([
   'function f(cfg: A) {}',
   'const f = (searchService: A) => 1;',
   'class PluginManager {}',
-  'interface A { commonPart: 1 }',
+  'interface A { common: 1 }',
   'class A { helper = 1 }',
 ])('refuses the name in %s', async (text) => {
   expect(await objections(naming, { 'apps/cli/src/a.ts': text })).toEqual(['apps/cli/src/a.ts:1']);
@@ -25,7 +25,7 @@ it.each([
 it('allows DegradationManager, and words that only contain an empty one', async () => {
   const texts = {
     'packages/core/src/resilience/degradation-manager.ts': 'export class DegradationManager {}',
-    'packages/core/src/a.ts': 'const commonplace = util.inspect(x);',
+    'packages/core/src/a.ts': 'const commonStart = util.inspect(x);',
     'packages/build/src/package-manager.ts': 'const packageManagerOf = (manifest: A) => manifest.packageManager;',
     'packages/core/src/openai-3.test.ts': '',
   };

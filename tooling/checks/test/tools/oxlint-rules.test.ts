@@ -14,7 +14,8 @@ const offences: Readonly<Record<string, string>> = {
   'typescript(ban-ts-comment)': '// @ts-ignore\nexport const a = 1;',
   'typescript(no-non-null-assertion)': 'export const a = (x: string | null): string => x!;',
   'typescript(no-floating-promises)': 'const run = async (): Promise<void> => {};\nexport const a = (): void => {\n  run();\n};',
-  'typescript(no-misused-promises)': 'export const a = (list: readonly number[]): void => list.forEach(async () => {});',
+  'typescript(no-misused-promises)':
+    'const isReady = async (): Promise<boolean> => true;\nexport const a = (): number => (isReady() ? 1 : 2);',
   'typescript(await-thenable)': 'export const a = async (): Promise<void> => {\n  await 1;\n};',
   'typescript(only-throw-error)': 'export const a = (): void => {\n  throw "x";\n};',
   'typescript(switch-exhaustiveness-check)':
