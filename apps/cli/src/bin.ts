@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// This file runs on any Node: it imports nothing before it has looked at the version.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(`error: Artemis needs Node 22.18 or newer; this is ${process.versions.node}.\n`);
+  process.exitCode = 2;
+} else {
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache?.();
+  const { main } = await import('./main.ts');
+  await main(process.argv);
+}

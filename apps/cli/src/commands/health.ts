@@ -1,0 +1,69 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { exitCodes, type ComponentHealth } from '@artemis/core';
+import { openArtemis, type OpenArtemis } from '../compose/open-artemis.ts';
+import { loadSettings } from '../config/settings.ts';
+import { healthDocument, overallHealth } from '../health/health-document.ts';
+import { knownLatencies } from '../health/known-latencies.ts';
+import { renderHealth } from '../health/render-health.ts';
+import type { Invocation } from '../invocation.ts';
+import { configuredModels } from '../models/configured-models.ts';
+import { followSwitches } from '../switches/follow-switches.ts';
+import { warning } from '../terminal/line.ts';
+
+const everyMs = 2_000;
+const home = '\u001b[H';
+const clearBelow = '\u001b[J';
+
+/** `artemis health [--watch]`: asks every component how it is. */
+export async function health(invocation: Invocation, ...switches: string[]): Promise<number> {
+  const { options, env, folders, terminal } = invocation;
+  const settings = await loadSettings({ options, env, folders, projectDir: options.cwd });
+  const models = configuredModels({ named: options.models, env, config: settings.models });
+  const open = await openArtemis(invocation, { settings, models, projectDir: options.cwd });
+  terminal.err.print(...settings.warnings.map(warning));
+  try {
+    await using _following = await followSwitches({ artemis: open.artemis, flags: settings.flags, folder: folders.config, say: () => {} });
+    return switches.includes('--watch') ? await watch(invocation, open) : await look(invocation, open);
+  } finally {
+    await open.artemis.close();
+  }
+}
+
+/** Repaints in place on a terminal; elsewhere one report follows the other. It goes on until the process is ended. */
+async function watch(invocation: Invocation, open: OpenArtemis): Promise<never> {
+  const { out } = invocation.terminal;
+  const repaints = out.isTTY && !invocation.options.json;
+  if (repaints) out.write('\u001b[2J');
+  for (;;) {
+    await look(invocation, open, repaints);
+    await wait(everyMs);
+  }
+}
+
+async function look({ terminal, options, folders, version }: Invocation, { artemis, refused }: OpenArtemis, repaint = false): Promise<number> {
+  const components = withModel(await artemis.health());
+  const latencies = await knownLatencies(folders);
+  const report = { components, refused, latencies };
+  if (repaint) terminal.out.write(home);
+  if (options.json) terminal.out.prettyJson(healthDocument(report, version));
+  else terminal.out.print(...renderHealth(report, Date.now()));
+  if (repaint) terminal.out.write(clearBelow);
+  return { pass: exitCodes.done, warn: options.strict ? exitCodes.strict : exitCodes.done, fail: exitCodes.notAccepted }[overallHealth(report)];
+}
+
+/** A model that is not configured is no component; the reader has to see it all the same. */
+function withModel(components: readonly ComponentHealth[]): readonly ComponentHealth[] {
+  if (components.some(({ capability }) => capability === 'llm')) return components;
+  const missing: ComponentHealth = {
+    capability: 'llm',
+    state: 'unhealthy',
+    owner: '@artemis/core',
+    servedBy: null,
+    probed: false,
+    latencyMs: null,
+    message: 'no model is configured: set OPENAI_API_KEY, or OPENAI_BASE_URL for a local server',
+    checkedAt: new Date().toISOString(),
+    circuits: [],
+  };
+  return [missing, ...components];
+}

@@ -1,0 +1,33 @@
+import { flagsByKey } from '@artemis/core';
+import { z } from 'zod';
+import type { Config } from './config.ts';
+import { durationForm, parseDuration } from './duration.ts';
+
+const name = z.string().trim().min(1).max(200);
+const url = z.url({ protocol: /^https?$/, error: 'expected an address that begins with http:// or https://' });
+const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'expected the name of an environment variable, not its value');
+const whole = (most: number): z.ZodNumber => z.number().int().min(1).max(most);
+
+const model = z.union([name, z.strictObject({ model: name, vendor: name.optional(), baseUrl: url.optional(), keyVariable: variable.optional() })]);
+
+const limits = z.strictObject({
+  timeout: z.string(`expected ${durationForm}`).refine((text) => parseDuration(text) !== null, `expected ${durationForm}`).optional(),
+  maxAttempts: whole(100).optional(),
+  maxCostUsd: z.number().positive().max(1e6).optional(),
+  maxTokens: whole(1e12).optional(),
+  maxCalls: whole(1e6).optional(),
+});
+
+/** Keys a configuration may have, for suggestions. */
+export const knownKeys = ['version', 'profile', 'models', 'plugins', 'flags', 'limits', 'strict', ...Object.keys(limits.shape), 'model', 'vendor', 'baseUrl', 'keyVariable'];
+
+/** What a configuration file must look like. Keys are in camelCase here; files may use snake_case. */
+export const configSchema: z.ZodType<Config> = z.strictObject({
+  version: whole(1e6).optional(),
+  profile: name.optional(),
+  models: z.array(model).min(1).max(20).optional(),
+  plugins: z.record(name, z.union([z.boolean(), z.record(z.string(), z.unknown())])).optional(),
+  flags: z.partialRecord(z.enum([...new Set(flagsByKey.values())]), z.boolean()).optional(),
+  limits: limits.optional(),
+  strict: z.boolean().optional(),
+});

@@ -1,0 +1,47 @@
+import { isAbsolute, resolve } from 'node:path';
+import type { Config } from './config.ts';
+import { findProjectConfig, findUserConfig, openNamedConfig, readConfig, type ConfigFile } from './read-config.ts';
+import type { SettingsSources } from './settings.ts';
+
+/** One configuration file that counts. */
+export interface ConfigLayer {
+  readonly file: string;
+  readonly config: Config;
+}
+
+/** The configuration files that count, weakest first. */
+export interface Layers {
+  readonly configs: readonly ConfigLayer[];
+  readonly warnings: readonly string[];
+}
+
+/** Reads the user's file and the project's, or the one named with `--config` in place of the project's. */
+export async function readLayers({ options, projectDir, folders }: SettingsSources): Promise<Layers> {
+  const user = await findUserConfig(folders.config);
+  const named = options.config === undefined ? null : await openNamedConfig(isAbsolute(options.config) ? options.config : resolve(options.config));
+  const project = named ?? (await findProjectConfig(projectDir));
+  const parts = [
+    ...(user ? [await readTrusted(user)] : []),
+    // Who names a file on the command line trusts it.
+    ...(project ? [named ? await readTrusted(project) : await readOfProject(project, folders.config)] : []),
+  ];
+  return { configs: parts.flatMap(({ configs }) => configs), warnings: parts.flatMap(({ warnings }) => warnings) };
+}
+
+async function readTrusted(source: ConfigFile): Promise<Layers> {
+  const { config, warnings } = await readConfig(source);
+  return { configs: [{ file: source.file, config }], warnings };
+}
+
+/** A project is data until the user trusts it: it runs no code and names no address, no key and no plugin. */
+async function readOfProject(source: ConfigFile, configFolder: string): Promise<Layers> {
+  const { isTrusted, privilegesOf, withoutPrivileges } = await import('./trust.ts');
+  if (await isTrusted(configFolder, source)) return readTrusted(source);
+  const { file } = source;
+  if (source.isCode) return { configs: [], warnings: [`${file} is code and is not run, because this project is not trusted. Look at it, then: artemis trust`] };
+  const { config, warnings } = await readConfig(source);
+  const { plugins, models } = privilegesOf(config);
+  const refused = [...plugins.map((name) => `plugin ${name}`), ...models.map(({ model }) => `model ${model}`)];
+  const warning = `${file} wants ${refused.join(', ')}, which counts only in a trusted project. Look at it, then: artemis trust`;
+  return { configs: [{ file, config: withoutPrivileges(config) }], warnings: refused.length > 0 ? [...warnings, warning] : warnings };
+}

@@ -1,0 +1,99 @@
+import { resolve } from 'node:path';
+import { ArtemisError, FeatureFlags, type OptionalCapability, type TaskLimits } from '@artemis/core';
+import type { GlobalOptions } from '../global-options.ts';
+import type { Config } from './config.ts';
+import { parseDuration } from './duration.ts';
+import { limitsFromEnv } from './env-limits.ts';
+import type { Folders } from './folders.ts';
+import { readLayers } from './layers.ts';
+import { loadProfile, type Profile } from './profiles.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Everything a command needs to know, from all layers: defaults < user file < project file < environment < command line. */
+export interface Settings {
+  readonly flags: FeatureFlags;
+  /** Capabilities a profile was chosen for by name. */
+  readonly requested: readonly OptionalCapability[];
+  /** Whether nothing optional is on. */
+  readonly minimal: boolean;
+  readonly models: Config['models'];
+  readonly plugins: NonNullable<Config['plugins']>;
+  readonly limits: TaskLimits;
+  readonly strict: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** Where settings are looked for. */
+export interface SettingsSources {
+  readonly options: GlobalOptions;
+  readonly env: Environment;
+  readonly projectDir: string;
+  readonly folders: Folders;
+}
+
+/**
+ * Reads every layer once; what changes afterwards counts in the next command.
+ *
+ * @throws ArtemisError `ARTEMIS_E_CONFIG`, `ARTEMIS_E_FLAGS_FILE`, `ARTEMIS_E_USAGE` and their like: nothing broken becomes a default.
+ */
+export async function loadSettings(sources: SettingsSources): Promise<Settings> {
+  const { options, env } = sources;
+  const { configs, warnings } = await readLayers(sources);
+  const { flags, profile } = await resolveFlags(configs, sources);
+  const merged = configs.map(({ config }) => config);
+  return {
+    flags,
+    requested: profile?.capabilities ?? [],
+    minimal: Object.entries(flags.toJSON()).every(([flag, value]) => !value || alwaysOn.has(flag)),
+    models: merged.findLast(({ models }) => models !== undefined)?.models,
+    plugins: Object.assign({}, ...merged.map(({ plugins }) => plugins)) as Settings['plugins'],
+    limits: { ...limitsOf(merged), ...limitsFromEnv(env), ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }) },
+    strict: options.strict ?? strictFromEnv(env) ?? merged.findLast(({ strict }) => strict !== undefined)?.strict ?? false,
+    warnings: [...warnings, ...flags.warnings],
+  };
+}
+
+const alwaysOn: ReadonlySet<string> = new Set(Object.entries(FeatureFlags.minimal().toJSON()).flatMap(([flag, value]) => (value ? [flag] : [])));
+
+/** A profile replaces the flags of the layers below it; flags of its own layer count on top of it. */
+async function resolveFlags(configs: readonly { readonly file: string; readonly config: Config }[], sources: SettingsSources): Promise<{ readonly flags: FeatureFlags; readonly profile: Profile | undefined }> {
+  const { options, env, projectDir } = sources;
+  let flags = FeatureFlags.defaults();
+  let profile: Profile | undefined;
+  const choose = async (name: string | undefined, from: string): Promise<void> => {
+    if (name === undefined || name === '') return;
+    profile = await loadProfile(name, from);
+    ({ flags } = profile);
+  };
+  for (const { file, config } of configs) {
+    await choose(config.profile, resolve(file, '..'));
+    flags = flags.with(config.flags ?? {}, file);
+  }
+  await choose(env['ARTEMIS_PROFILE'], projectDir);
+  flags = await FeatureFlags.fromEnv(env, { base: flags });
+  const minimalMode = flags.evaluate('enableBuild').source === 'ARTEMIS_MINIMAL_MODE';
+  if (minimalMode && options.profile !== undefined && options.profile !== 'minimal') throw contradiction(options.profile);
+  if (minimalMode) profile = undefined;
+  else await choose(options.profile, process.cwd());
+  return { flags, profile };
+}
+
+const contradiction = (profile: string): ArtemisError =>
+  new ArtemisError('ARTEMIS_E_USAGE', `--profile ${profile} contradicts ARTEMIS_MINIMAL_MODE=true.`, { hint: 'Leave out the one, or unset the other.' });
+
+function limitsOf(configs: readonly Config[]): TaskLimits {
+  const limits = Object.assign({}, ...configs.map((config) => config.limits)) as NonNullable<Config['limits']>;
+  const { timeout, ...numbers } = limits;
+  const timeoutMs = timeout === undefined ? null : parseDuration(timeout);
+  const given = Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined)) as TaskLimits;
+  return { ...given, ...(timeoutMs !== null && { timeoutMs }) };
+}
+
+function strictFromEnv(env: Environment): boolean | undefined {
+  const value = (env['ARTEMIS_STRICT'] ?? '').toLowerCase();
+  if (value === '') return undefined;
+  if (['1', 'true', 'yes', 'on'].includes(value)) return true;
+  if (['0', 'false', 'no', 'off'].includes(value)) return false;
+  throw new ArtemisError('ARTEMIS_E_USAGE', `ARTEMIS_STRICT is "${value.slice(0, 40)}".`, { hint: 'Set it to true or false.' });
+}

@@ -1,0 +1,56 @@
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config, ConfiguredModel } from './config.ts';
+import { ConfigError } from './config-error.ts';
+import type { ConfigFile } from './read-config.ts';
+import { readUserFile, writeUserFile } from './user-file.ts';
+
+/** Which configuration files of projects the user trusts, by the hash of their content. Any edit ends the trust. */
+type TrustedFiles = Readonly<Record<string, string>>;
+
+const storeOf = (configFolder: string): string => join(configFolder, 'trusted.json');
+
+/** Whether the user has trusted this very content. */
+export async function isTrusted(configFolder: string, { file, hash }: ConfigFile): Promise<boolean> {
+  const files = await readTrusted(configFolder);
+  return files[await realpath(file)] === hash;
+}
+
+/** Remembers, or forgets, that a configuration file is trusted. */
+export async function setTrusted(configFolder: string, { file, hash }: ConfigFile, trusted: boolean): Promise<void> {
+  const { [await realpath(file)]: _, ...others } = await readTrusted(configFolder);
+  const files = trusted ? { ...others, [await realpath(file)]: hash } : others;
+  await writeUserFile(storeOf(configFolder), { version: 1, files });
+}
+
+async function readTrusted(configFolder: string): Promise<TrustedFiles> {
+  const file = storeOf(configFolder);
+  const stored = (await readUserFile(file)) as { readonly files?: unknown } | null;
+  if (stored === null) return {};
+  const { files } = stored;
+  const valid = typeof files === 'object' && files !== null && Object.values(files).every((hash) => typeof hash === 'string');
+  if (valid) return files as TrustedFiles;
+  throw new ConfigError({ file }, 'it does not list trusted files', { hint: 'Remove it and trust your projects again with: artemis trust' });
+}
+
+/** What of a configuration needs trust: it would run code, or send the code and the key somewhere else. */
+export interface Privileges {
+  readonly plugins: readonly string[];
+  readonly models: readonly ConfiguredModel[];
+}
+
+/** The parts of a configuration that need trust. */
+export function privilegesOf({ plugins = {}, models = [] }: Config): Privileges {
+  return {
+    plugins: Object.entries(plugins).filter(([, value]) => value !== false).map(([name]) => name),
+    models: models.filter((model) => typeof model !== 'string').filter(({ baseUrl, keyVariable }) => baseUrl !== undefined || keyVariable !== undefined),
+  };
+}
+
+/** A configuration without what needs trust. */
+export function withoutPrivileges(config: Config): Config {
+  const { plugins: _, models, ...rest } = config;
+  const { models: privileged } = privilegesOf(config);
+  const kept = models?.filter((model) => typeof model === 'string' || !privileged.includes(model)) ?? [];
+  return { ...rest, ...(kept.length > 0 && { models: kept }) };
+}

@@ -1,0 +1,103 @@
+import { flagsByKey, nearestName } from '@artemis/core';
+import type { z } from 'zod';
+import type { Config } from './config.ts';
+import { ConfigError } from './config-error.ts';
+import { configSchema, knownKeys } from './config-schema.ts';
+
+/** A configuration that is valid, and what was passed over in it. */
+export interface ValidConfig {
+  readonly config: Config;
+  readonly warnings: readonly string[];
+}
+
+/** What a file said, and where. Written keys are kept beside the camelCase ones, since the reader looks for those. */
+interface Source {
+  readonly file: string;
+  readonly value: unknown;
+  readonly lineOf?: (path: readonly PropertyKey[]) => number;
+}
+
+const formatVersion = 1;
+
+/**
+ * Checks what a configuration file says.
+ *
+ * @throws ConfigError naming file, line, key, value and what is allowed. Unknown keys of a newer format become warnings.
+ */
+export function validateConfig(source: Source): ValidConfig {
+  const spelling = new Map<string, string>();
+  const value = normalised(source.value, [], spelling);
+  const result = configSchema.safeParse(value);
+  if (result.success) return { config: result.data, warnings: [] };
+  const newer = typeof versionOf(value) === 'number' && Number(versionOf(value)) > formatVersion;
+  const unknown = result.error.issues.filter((issue) => issue.code === 'unrecognized_keys');
+  const [worst] = newer ? result.error.issues.filter((issue) => issue.code !== 'unrecognized_keys') : result.error.issues;
+  if (worst) throw errorOf(worst, source, value, spelling);
+  const keys = unknown.flatMap((issue) => issue.keys.map((key) => [...issue.path, key].join('.')));
+  const stripped = configSchema.parse(without(value, unknown));
+  return { config: stripped, warnings: keys.map((key) => `${source.file}: "${key}" is not known to this version of Artemis and has no effect.`) };
+}
+
+const versionOf = (value: unknown): unknown => (isObject(value) ? value['version'] : undefined);
+
+/** snake_case keys become camelCase where keys are ours; names of plugins and their options stay as they are. */
+function normalised(value: unknown, path: readonly string[], spelling: Map<string, string>): unknown {
+  if (Array.isArray(value)) return path[0] === 'plugins' ? value : value.map((item: unknown, index) => normalised(item, [...path, String(index)], spelling));
+  if (!isObject(value) || path[0] === 'plugins') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([written, item]) => {
+      const key = path[0] === 'flags' ? (flagsByKey.get(written) ?? written) : camelCase(written);
+      const place = [...path, key];
+      if (key !== written) spelling.set(place.join('.'), written);
+      return [key, normalised(item, place, spelling)];
+    }),
+  );
+}
+
+const camelCase = (key: string): string => key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function errorOf(issue: z.core.$ZodIssue, { file, lineOf }: Source, root: unknown, spelling: ReadonlyMap<string, string>): ConfigError {
+  const found = deepest(issue);
+  const path = found.code === 'unrecognized_keys' ? [...found.path, found.keys[0] ?? ''] : found.path;
+  const written = path.map((_, index) => spelling.get(path.slice(0, index + 1).join('.')) ?? path[index] ?? '');
+  const key = written.join('.');
+  const line = lineOf?.(written);
+  const place = { file, key, ...(line !== undefined && { line }) };
+  if (found.code === 'unrecognized_keys') return unknownKey(place, String(written.at(-1)), path[0] === 'flags');
+  const value = path.reduce<unknown>((at, part) => (isObject(at) || Array.isArray(at) ? (at as Record<PropertyKey, unknown>)[part] : undefined), root);
+  const what = key === '' ? 'the file' : `"${key}"`;
+  return new ConfigError(place, `${what} is ${shown(value)}, ${found.message.replace(/^Invalid input: /, '').replace(/^(Too (?:small|big)): /, '')}`, {
+    hint: `Correct ${what}, or remove it.`,
+  });
+}
+
+/** A union tells of each of its branches; the one that went furthest is what was meant. */
+function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const inner = issue.errors.flat().filter((candidate) => candidate.path.length > 0 || candidate.code === 'unrecognized_keys');
+  const [first] = inner.map((candidate) => ({ ...candidate, path: [...issue.path, ...candidate.path] }));
+  return first ? deepest(first) : issue;
+}
+
+function unknownKey(place: ConstructorParameters<typeof ConfigError>[0], key: string, isFlag: boolean): ConfigError {
+  const nearest = nearestName(key, isFlag ? flagsByKey.keys() : knownKeys);
+  const hint = nearest === undefined ? 'Remove it, or look up the keys in the README of @artemis/cli.' : `Did you mean "${nearest}"?`;
+  return new ConfigError(place, `the key "${key.slice(0, 60)}" is not known`, { hint });
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+function without(value: unknown, issues: readonly z.core.$ZodIssueUnrecognizedKeys[]): unknown {
+  const copy: unknown = structuredClone(value);
+  for (const { path, keys } of issues) {
+    const parent = path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown>)[part], copy) as Record<string, unknown>;
+    for (const key of keys) delete parent[key];
+  }
+  return copy;
+}

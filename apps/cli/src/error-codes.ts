@@ -1,0 +1,40 @@
+import { exitCodes, type ErrorCodeEntry } from '@artemis/core';
+
+/** Codes of the errors that only the command line has. */
+export const cliErrorCodes = {
+  ARTEMIS_E_CANCELLED: {
+    exitCode: exitCodes.interrupted,
+    meaning: 'The user or the system stopped the command with a signal. What was done is saved.',
+    remedy: 'Go on with: artemis resume',
+  },
+  ARTEMIS_E_CONFIG: {
+    exitCode: exitCodes.usage,
+    meaning: 'A configuration file cannot be used: missing, unreadable, broken, or with a key or value that is not known.',
+    remedy: 'Correct the file, line and key named in the message.',
+  },
+  ARTEMIS_E_DEMO: {
+    exitCode: exitCodes.notAccepted,
+    meaning: 'The demo could not be set up.',
+    remedy: 'Read the reason in the message, then try again.',
+  },
+  ARTEMIS_E_LOCAL_STATE: {
+    exitCode: exitCodes.state,
+    meaning: 'A folder or file of the user, such as the switches, cannot be written.',
+    remedy: 'Make the folder named in the message writable, or set XDG_CONFIG_HOME to another one.',
+  },
+  ARTEMIS_E_NOTHING_TO_RESUME: {
+    exitCode: exitCodes.usage,
+    meaning: 'The run has ended, so there is nothing to go on with.',
+    remedy: 'List the runs that can go on with: artemis resume',
+  },
+  ARTEMIS_E_NO_METRICS: {
+    exitCode: exitCodes.usage,
+    meaning: 'No metrics are kept for this run, or no run has any yet.',
+    remedy: 'Metrics are written when a run ends; runs in minimal mode have none.',
+  },
+  ARTEMIS_E_USAGE: {
+    exitCode: exitCodes.usage,
+    meaning: 'The command line cannot be understood: an unknown command, option or value.',
+    remedy: 'Read what the command takes with: artemis help',
+  },
+} as const satisfies Record<string, ErrorCodeEntry>;

@@ -1,0 +1,1 @@
+export { defineConfig, type Config, type ConfiguredLimits, type ConfiguredModel } from './config/config.ts';

@@ -1,0 +1,20 @@
+import { ArtemisError, describeFailure, exitCodes } from '@artemis/core';
+import { renderFailure } from '../render/render-failure.ts';
+import { renderStack } from '../render/render-stack.ts';
+import type { Invocation } from '../invocation.ts';
+import { endNow } from './last-words.ts';
+
+/** An error nobody caught: Artemis does not go on in a state nobody knows. The run's journal is on the disk already. */
+export function endOnCrash({ terminal, command, options }: Pick<Invocation, 'terminal' | 'command' | 'options'>): void {
+  const crash = (cause: unknown): void => {
+    const error = new ArtemisError('ARTEMIS_E_INTERNAL', `Something failed that nobody expected: ${describeFailure(cause)}`, {
+      hint: options.verbose ? 'What was done is saved. Go on with: artemis resume' : 'What was done is saved. Go on with: artemis resume\nRun again with -v to see where it happened.',
+      cause,
+    });
+    terminal.err.print(...renderFailure(error, command));
+    if (options.verbose) terminal.err.print(...renderStack(cause));
+    endNow(error, exitCodes.internal);
+  };
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+}
