@@ -48,7 +48,10 @@ export async function faultServer(script: readonly [Reply, ...Reply[]], options:
 
   const server = createServer((request, response) => {
     response.on('error', () => {});
-    void readRequest(request).then((received) => meet(received, response), () => response.destroy());
+    void readRequest(request).then(
+      (received) => meet(received, response),
+      () => response.destroy(),
+    );
   });
   await listen(server);
   const { port } = server.address() as AddressInfo;

@@ -1,5 +1,12 @@
 export { faultServer, type FaultServer, type FaultServerOptions } from './fault-server.ts';
 export * as replies from './replies.ts';
 export type { ReceivedRequest, Reply } from './reply.ts';
-export { scriptedModelServer, type ModelReply, type ModelRequest, type ScriptedError, type ScriptedModelServer, type ScriptLine } from './scripted-model-server.ts';
+export {
+  scriptedModelServer,
+  type ModelReply,
+  type ModelRequest,
+  type ScriptedError,
+  type ScriptedModelServer,
+  type ScriptLine,
+} from './scripted-model-server.ts';
 export { answerBody, answerEvents, eventLine, streamChunk, type ScriptedToolCall, type WireAnswer } from './wire-format.ts';

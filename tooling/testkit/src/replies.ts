@@ -31,12 +31,20 @@ export const plainJson = (answer: WireAnswer | string, contentType = 'applicatio
   body(200, answerBody(typeof answer === 'string' ? { content: answer } : answer), { 'content-type': contentType }, 'plainJson');
 
 /** A status with any body: text as it is, anything else as JSON. */
-export function body(status: number, content: unknown, headers: Readonly<Record<string, string | readonly string[]>> = {}, name = `status ${status}`): Reply {
+export function body(
+  status: number,
+  content: unknown,
+  headers: Readonly<Record<string, string | readonly string[]>> = {},
+  name = `status ${status}`,
+): Reply {
   return {
     name,
     send(response) {
       const isText = typeof content === 'string';
-      response.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json', ...(headers as Record<string, string | string[]>) });
+      response.writeHead(status, {
+        'content-type': isText ? 'text/plain' : 'application/json',
+        ...(headers as Record<string, string | string[]>),
+      });
       response.end(isText ? content : JSON.stringify(content));
     },
   };
@@ -143,12 +151,19 @@ export const flood = (totalBytes: number, form: 'json' | 'events' | 'oneEvent'):
   send(response) {
     const part = Array.from({ length: 10_000 }, (_, index) => `n${index * 7919} `).join('');
     response.writeHead(200, { 'content-type': form === 'json' ? 'application/json' : 'text/event-stream' });
-    response.write(form === 'json' ? '{"choices":[{"message":{"content":"' : form === 'oneEvent' ? 'data: {"choices":[{"delta":{"content":"' : ': begin\n\n');
+    response.write(
+      form === 'json'
+        ? '{"choices":[{"message":{"content":"'
+        : form === 'oneEvent'
+          ? 'data: {"choices":[{"delta":{"content":"'
+          : ': begin\n\n',
+    );
     let sent = 0;
     const pump = (): void => {
       while (!response.destroyed && sent < totalBytes) {
         sent += part.length;
-        if (!response.write(form === 'events' ? streamChunk({ content: `${sent}${part}` }) : part)) return void response.once('drain', pump);
+        if (!response.write(form === 'events' ? streamChunk({ content: `${sent}${part}` }) : part))
+          return void response.once('drain', pump);
       }
       if (!response.destroyed) response.end();
     };

@@ -13,10 +13,7 @@ export interface ScriptedError {
 }
 
 /** One answer of the script. Text is the content of an ordinary answer. */
-export type ModelReply =
-  | string
-  | WireAnswer
-  | ScriptedError;
+export type ModelReply = string | WireAnswer | ScriptedError;
 
 /** One line of the script: a reply, or a function that makes it from the request. */
 export type ScriptLine = ModelReply | ((request: ModelRequest) => ModelReply);
@@ -46,7 +43,12 @@ export async function scriptedModelServer(script: readonly [ScriptLine, ...Scrip
 
 function toFixture(reply: ModelReply): FixtureResponse {
   if (typeof reply === 'string') return { content: reply };
-  if ('status' in reply) return { error: reply.error, status: reply.status, ...(reply.retryAfterSeconds === undefined ? {} : { retryAfter: reply.retryAfterSeconds }) };
+  if ('status' in reply)
+    return {
+      error: reply.error,
+      status: reply.status,
+      ...(reply.retryAfterSeconds === undefined ? {} : { retryAfter: reply.retryAfterSeconds }),
+    };
   const { usage, toolCalls, content, finishReason, model } = reply;
   const overrides = {
     ...(finishReason === undefined ? {} : { finishReason }),

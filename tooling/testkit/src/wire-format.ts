@@ -18,7 +18,13 @@ export interface WireAnswer {
 
 /** Part of an answer in a stream: the delta, and the finish reason where it is the last one. */
 export function streamChunk(delta: object, finishReason: string | null = null): string {
-  return eventLine({ id: 'chatcmpl-test', object: 'chat.completion.chunk', created: 1, model: 'test-model', choices: [{ index: 0, delta, finish_reason: finishReason }] });
+  return eventLine({
+    id: 'chatcmpl-test',
+    object: 'chat.completion.chunk',
+    created: 1,
+    model: 'test-model',
+    choices: [{ index: 0, delta, finish_reason: finishReason }],
+  });
 }
 
 /** Any JSON as one server-sent event. */
@@ -27,7 +33,9 @@ export const eventLine = (data: unknown): string => `data: ${typeof data === 'st
 /** The events of a whole answer, usage and end mark included; its text is cut into pieces of `chunkSize` characters. */
 export function answerEvents(answer: WireAnswer, chunkSize = 16): readonly string[] {
   const text = answer.content ?? '';
-  const pieces = Array.from({ length: Math.ceil(text.length / chunkSize) }, (_, index) => text.slice(index * chunkSize, (index + 1) * chunkSize));
+  const pieces = Array.from({ length: Math.ceil(text.length / chunkSize) }, (_, index) =>
+    text.slice(index * chunkSize, (index + 1) * chunkSize),
+  );
   const calls = toolCallsOf(answer);
   return [
     streamChunk({ role: 'assistant', content: '' }),

@@ -9,11 +9,17 @@ const ask = (baseUrl: string, stream: boolean): Promise<Response> =>
   });
 
 it('plays a scripted model line by line and repeats the last', async () => {
-  await using server = await scriptedModelServer(['one', { toolCalls: [{ name: 'look', arguments: '{}' }] }, ({ model }) => `I am ${model}`]);
+  await using server = await scriptedModelServer([
+    'one',
+    { toolCalls: [{ name: 'look', arguments: '{}' }] },
+    ({ model }) => `I am ${model}`,
+  ]);
 
   const answers = [];
   for (let call = 0; call < 4; call++) {
-    const body = (await (await ask(server.baseUrl, false)).json()) as { choices: [{ finish_reason: string; message: { content: string | null } }] };
+    const body = (await (await ask(server.baseUrl, false)).json()) as {
+      choices: [{ finish_reason: string; message: { content: string | null } }];
+    };
     answers.push(body.choices[0]);
   }
 
@@ -31,7 +37,11 @@ it('plays scripted errors with their status and Retry-After', async () => {
 });
 
 it('sends each fault in its turn and counts it', async () => {
-  await using server = await faultServer([replies.body(429, { error: { message: 'slow down' } }, { 'retry-after': '2' }), replies.html(), replies.streamed('fine')]);
+  await using server = await faultServer([
+    replies.body(429, { error: { message: 'slow down' } }, { 'retry-after': '2' }),
+    replies.html(),
+    replies.streamed('fine'),
+  ]);
 
   const statuses = [];
   for (let call = 0; call < 3; call++) {
@@ -39,7 +49,11 @@ it('sends each fault in its turn and counts it', async () => {
     statuses.push([response.status, (await response.text()).length > 0]);
   }
 
-  expect(statuses).toEqual([[429, true], [200, true], [200, true]]);
+  expect(statuses).toEqual([
+    [429, true],
+    [200, true],
+    [200, true],
+  ]);
   expect(Object.fromEntries(server.fired)).toEqual({ 'status 429': 1, html: 1, streamed: 1 });
 });
 

@@ -19,4 +19,10 @@ export function sanitizeText(text: string, maxCharacters = Infinity): string {
 
 /** {@link sanitizeText} on one line: every run of white space becomes one blank. */
 export const sanitizeLine = (text: string, maxCharacters = Infinity): string =>
-  sanitizeText(text.slice(0, maxCharacters * 4).replace(/\s+/g, ' ').trim(), maxCharacters);
+  sanitizeText(
+    text
+      .slice(0, maxCharacters * 4)
+      .replace(/\s+/g, ' ')
+      .trim(),
+    maxCharacters,
+  );

@@ -63,7 +63,8 @@ export class AnswerAssembler {
     if (toolCalls === undefined) throw badAnswer('broken', this.#origin);
     const content = this.#content.join('');
     if (toolCalls.length === 0 && content.trim() === '') throw this.#nothingSaid(reason);
-    const finishReason = toolCalls.length > 0 && reason === 'stop' ? 'tool-calls' : toolCalls.length === 0 && reason === 'tool-calls' ? 'stop' : reason;
+    const finishReason =
+      toolCalls.length > 0 && reason === 'stop' ? 'tool-calls' : toolCalls.length === 0 && reason === 'tool-calls' ? 'stop' : reason;
     return { content, toolCalls, finishReason, usage: this.#usage, model: this.#model };
   }
 

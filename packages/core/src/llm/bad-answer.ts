@@ -16,10 +16,18 @@ const sentences: Readonly<Record<BadAnswerReason, string>> = {
 };
 
 /** Something other than an answer came back. `facts.reason` says what. */
-export function badAnswer(reason: BadAnswerReason, origin: ModelOrigin, facts: Readonly<Record<string, unknown>> = {}, kind: ModelErrorKind = 'retry'): ModelError {
+export function badAnswer(
+  reason: BadAnswerReason,
+  origin: ModelOrigin,
+  facts: Readonly<Record<string, unknown>> = {},
+  kind: ModelErrorKind = 'retry',
+): ModelError {
   return new ModelError('ARTEMIS_E_MODEL_BAD_ANSWER', `${origin.model} at ${origin.endpoint} ${sentences[reason]}.`, {
     kind,
-    hint: reason === 'html' ? 'Check the base URL; a proxy or a sign-in page may stand before the server.' : 'Try again, or list a second model.',
+    hint:
+      reason === 'html'
+        ? 'Check the base URL; a proxy or a sign-in page may stand before the server.'
+        : 'Try again, or list a second model.',
     facts: { model: origin.model, endpoint: origin.endpoint, reason, ...facts },
   });
 }

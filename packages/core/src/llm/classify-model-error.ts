@@ -27,7 +27,12 @@ export function classifyErrorAnswer(answer: ErrorAnswer, origin: ModelOrigin, wa
   const said = quoteServer(payload.text, origin);
   const retryAfterMs = readRetryHint(answer.headers, payload.text, wallMs);
   const requestId = answer.headers?.get('x-request-id') ?? answer.headers?.get('request-id');
-  const facts = { model: origin.model, endpoint: origin.endpoint, ...(status === undefined ? {} : { status }), ...(requestId ? { requestId: quoteServer(requestId, origin) } : {}) };
+  const facts = {
+    model: origin.model,
+    endpoint: origin.endpoint,
+    ...(status === undefined ? {} : { status }),
+    ...(requestId ? { requestId: quoteServer(requestId, origin) } : {}),
+  };
   return new ModelError(verdict.code, sentence(verdict, origin, status, said), {
     kind: verdict.kind,
     hint: hints[verdict.code],
@@ -49,14 +54,23 @@ export function classifyModelError(error: unknown, origin: ModelOrigin, wallMs: 
   const facts = { model: origin.model, endpoint: origin.endpoint };
   if (failure) {
     const reason = failure.reason ? ` (${failure.reason})` : '';
-    return new ModelError(failure.code, `${origin.endpoint} ${failure.happened}${reason}.`, { kind: failure.kind, hint: failure.hint, cause: error, facts: { ...facts, reason: failure.reason } });
+    return new ModelError(failure.code, `${origin.endpoint} ${failure.happened}${reason}.`, {
+      kind: failure.kind,
+      hint: failure.hint,
+      cause: error,
+      facts: { ...facts, reason: failure.reason },
+    });
   }
-  return new ModelError('ARTEMIS_E_MODEL_BAD_ANSWER', `${label(origin)} failed in a way that is not known: ${quoteServer(describeFailure(error), origin)}`, {
-    kind: 'switch',
-    hint: hints.ARTEMIS_E_MODEL_BAD_ANSWER,
-    cause: error,
-    facts,
-  });
+  return new ModelError(
+    'ARTEMIS_E_MODEL_BAD_ANSWER',
+    `${label(origin)} failed in a way that is not known: ${quoteServer(describeFailure(error), origin)}`,
+    {
+      kind: 'switch',
+      hint: hints.ARTEMIS_E_MODEL_BAD_ANSWER,
+      cause: error,
+      facts,
+    },
+  );
 }
 
 /** The errors of OpenAI's SDK and its siblings carry the status, the headers and the parsed body. */

@@ -21,7 +21,8 @@ export function cleanJson(value: unknown): CleanJson {
       const inner = fields[key];
       if (key === '__proto__') delete fields[key];
       else if (problemIn(key)) return { problem: `a key in ${step.path || 'the answer'} ${problemIn(key)}` };
-      else if (typeof inner === 'object' || typeof inner === 'string') pending.push({ value: inner, path: step.path === '' ? key : `${step.path}.${key}` });
+      else if (typeof inner === 'object' || typeof inner === 'string')
+        pending.push({ value: inner, path: step.path === '' ? key : `${step.path}.${key}` });
     }
   }
   return { value };

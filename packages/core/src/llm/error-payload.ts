@@ -25,7 +25,7 @@ export function readErrorPayload(body: unknown): ErrorPayload {
   const visit = (value: unknown, depth: number): void => {
     if (depth > deepest || texts.length + words.length > mostParts) return;
     if (typeof value === 'string') return visitText(value, depth, texts, visit);
-    if (Array.isArray(value)) return void value.slice(0, 8).forEach((entry) => visit(entry, depth + 1));
+    if (Array.isArray(value)) for (const entry of value.slice(0, 8)) visit(entry, depth + 1);
     if (!isRecord(value)) return;
     for (const field of wordFields) noteWord(value[field], words, statuses);
     if (typeof value['retryDelay'] === 'string') texts.push(`Retry in ${value['retryDelay'].slice(0, 20)}.`);

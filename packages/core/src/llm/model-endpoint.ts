@@ -52,10 +52,18 @@ export class ModelEndpoint {
 function parseBase({ baseUrl, model }: ModelSettings): URL {
   const url = URL.parse(baseUrl?.trim() || openAiBaseUrl);
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw settingsError(model, 'its base URL is no http or https address', 'Write the base URL with its scheme, such as http://localhost:11434/v1.');
+    throw settingsError(
+      model,
+      'its base URL is no http or https address',
+      'Write the base URL with its scheme, such as http://localhost:11434/v1.',
+    );
   }
   if (url.username !== '' || url.password !== '') {
-    throw settingsError(model, 'its base URL holds a user name or password', 'Take them out of the base URL; the key belongs in its own variable.');
+    throw settingsError(
+      model,
+      'its base URL holds a user name or password',
+      'Take them out of the base URL; the key belongs in its own variable.',
+    );
   }
   return url;
 }
@@ -65,7 +73,11 @@ function checkHeaders(headers: Readonly<Record<string, string>>, { model, keyVar
   for (const [name, value] of Object.entries(headers)) {
     if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) continue;
     const what = name === 'authorization' ? `the key${keyVariable ? ` in ${keyVariable}` : ''}` : 'one of its headers';
-    throw settingsError(model, `${what} holds characters that cannot be sent`, 'Copy it again; a line break or a typographic character may have slipped in.');
+    throw settingsError(
+      model,
+      `${what} holds characters that cannot be sent`,
+      'Copy it again; a line break or a typographic character may have slipped in.',
+    );
   }
 }
 

@@ -90,7 +90,12 @@ const rules: readonly Rule[] = [
   // A lock, an early try, a failure of the server: all pass.
   { code: 'ARTEMIS_E_MODEL_OVERLOADED', kind: 'retry', status: (status) => status >= 500 || status === 409 || status === 425 },
   { code: 'ARTEMIS_E_MODEL_AUTH', kind: 'switch', status: is(403) },
-  { code: 'ARTEMIS_E_MODEL_BAD_REQUEST', kind: 'switch', status: (status) => status >= 400, words: /invalid_request|badrequest|invalid_argument|validation/ },
+  {
+    code: 'ARTEMIS_E_MODEL_BAD_REQUEST',
+    kind: 'switch',
+    status: (status) => status >= 400,
+    words: /invalid_request|badrequest|invalid_argument|validation/,
+  },
   // Vendors name their own failures so when a stream breaks off and there is no status to go by.
   { code: 'ARTEMIS_E_MODEL_OVERLOADED', kind: 'retry', words: /api_error|internal|aborted/ },
 ];

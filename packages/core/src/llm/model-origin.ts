@@ -41,6 +41,7 @@ function hideSecrets(text: string, secrets: readonly string[]): string {
 }
 
 /** A word that begins or ends as the secret does. */
-const partOf = (secret: string): RegExp => new RegExp(`${escape(secret.slice(0, 4))}[^\\s"']{4,}|[^\\s"':]{4,}${escape(secret.slice(-4))}(?![\\w-])`, 'g');
+const partOf = (secret: string): RegExp =>
+  new RegExp(`${escape(secret.slice(0, 4))}[^\\s"']{4,}|[^\\s"':]{4,}${escape(secret.slice(-4))}(?![\\w-])`, 'g');
 
 const escape = (text: string): string => text.replace(/[^\w]/g, '\\$&');

@@ -51,7 +51,8 @@ export class OpenAiChat implements Llm {
     const limits = { firstByteMs: healthMs, idleMs: healthMs, totalMs: healthMs };
     await this.#within(call, limits, async (watch) => {
       const response = await this.#endpoint.send('/models', undefined, watch.signal);
-      if (!response.ok && !noList.includes(response.status)) throw this.#classify(await readErrorAnswer(response, this.#endpoint.origin, this.#clock));
+      if (!response.ok && !noList.includes(response.status))
+        throw this.#classify(await readErrorAnswer(response, this.#endpoint.origin, this.#clock));
       await response.body?.cancel();
     });
   }
@@ -65,9 +66,18 @@ export class OpenAiChat implements Llm {
   }
 
   /** Runs `work` under its deadlines. What it throws is a {@link ModelError}, or the caller's own reason to stop. */
-  async #within<T>(call: CallContext, limits: Pick<CallLimits, 'firstByteMs' | 'idleMs' | 'totalMs'>, work: (watch: CallWatch) => Promise<T>): Promise<T> {
+  async #within<T>(
+    call: CallContext,
+    limits: Pick<CallLimits, 'firstByteMs' | 'idleMs' | 'totalMs'>,
+    work: (watch: CallWatch) => Promise<T>,
+  ): Promise<T> {
     call.signal.throwIfAborted();
-    const watch = new CallWatch({ clock: this.#clock, limits, outer: call.signal, timeoutError: (phase, limitMs) => this.#timeoutError(phase, limitMs) });
+    const watch = new CallWatch({
+      clock: this.#clock,
+      limits,
+      outer: call.signal,
+      timeoutError: (phase, limitMs) => this.#timeoutError(phase, limitMs),
+    });
     try {
       const result = await watch.race(work(watch));
       watch.dispose();

@@ -46,7 +46,8 @@ async function repair(candidates: readonly JsonCandidate[]): Promise<readonly un
 }
 
 /** Closed, or short of nothing but the last bracket after a closed part: what a small model forgets. */
-const isWhole = ({ text, openBrackets }: JsonCandidate): boolean => openBrackets === 0 || (openBrackets === 1 && /[}\]]\s*(?:`{3}\s*)?$/.test(text.slice(-100)));
+const isWhole = ({ text, openBrackets }: JsonCandidate): boolean =>
+  openBrackets === 0 || (openBrackets === 1 && /[}\]]\s*(?:`{3}\s*)?$/.test(text.slice(-100)));
 
 function withoutHarm(values: readonly unknown[]): ParsedAnswer {
   const results = values.map(cleanJson);

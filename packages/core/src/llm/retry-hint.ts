@@ -20,10 +20,14 @@ const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, 
 
 /** "try again in 1m30.5s", "retry after 10 seconds", "retryDelay: 34s": as seconds, for the one parser of waits. */
 function waitInWords(text: string): string | undefined {
-  const found = /(?:again in|retry after|retry in|retrydelay"?:? ?"?)\s*((?:\d+(?:\.\d+)?\s?(?:ms|milliseconds?|h(?:ours?)?|m(?:in(?:utes?)?)?|s(?:ec(?:onds?)?)?)\s?)+)/i.exec(text);
+  const found =
+    /(?:again in|retry after|retry in|retrydelay"?:? ?"?)\s*((?:\d+(?:\.\d+)?\s?(?:ms|milliseconds?|h(?:ours?)?|m(?:in(?:utes?)?)?|s(?:ec(?:onds?)?)?)\s?)+)/i.exec(
+      text,
+    );
   if (!found?.[1]) return undefined;
   const parts = found[1].matchAll(/(\d+(?:\.\d+)?)\s?(ms|milli|[hms])/gi);
   let totalMs = 0;
-  for (const [, amount = '0', unit = 's'] of parts) totalMs += Number(amount) * (unitsMs[unit.toLowerCase() === 'milli' ? 'ms' : unit.toLowerCase()] ?? 0);
+  for (const [, amount = '0', unit = 's'] of parts)
+    totalMs += Number(amount) * (unitsMs[unit.toLowerCase() === 'milli' ? 'ms' : unit.toLowerCase()] ?? 0);
   return String(totalMs / 1_000);
 }

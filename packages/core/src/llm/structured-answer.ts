@@ -90,7 +90,10 @@ async function fit<T>(answer: LlmAnswer, { schema, lenientSchema }: StructuredQu
 }
 
 /** The reason is that of the most likely value. */
-async function firstThatFits<T>(values: readonly unknown[], schema: AnswerSchema<T>): Promise<{ readonly value: T } | { readonly reason: string }> {
+async function firstThatFits<T>(
+  values: readonly unknown[],
+  schema: AnswerSchema<T>,
+): Promise<{ readonly value: T } | { readonly reason: string }> {
   let reason = '';
   for (const value of values) {
     const result = await schema['~standard'].validate(value);
@@ -101,14 +104,24 @@ async function firstThatFits<T>(values: readonly unknown[], schema: AnswerSchema
 }
 
 const describeIssues = (issues: readonly SchemaIssue[]): string =>
-  sanitizeLine(issues.slice(0, mostIssues).map(({ path = [], message }) => `${path.map(keyOf).join('.') || 'the answer'}: ${message}`).join('; '), 500);
+  sanitizeLine(
+    issues
+      .slice(0, mostIssues)
+      .map(({ path = [], message }) => `${path.map(keyOf).join('.') || 'the answer'}: ${message}`)
+      .join('; '),
+    500,
+  );
 
 const keyOf = (part: PropertyKey | { readonly key: PropertyKey }): string => String(typeof part === 'object' ? part.key : part);
 
 function invalidAnswer(answer: LlmAnswer, reason: string, attempts: number): ArtemisError {
   const quote = sanitizeLine(answer.content, longestQuote);
-  return new ArtemisError('ARTEMIS_E_INVALID_ANSWER', `${answer.model} gave no usable answer in ${attempts} attempts: ${reason}. It said: "${quote}"`, {
-    hint: 'Try again, ask for less at once, or use a stronger model.',
-    facts: { model: answer.model, attempts, reason, quote },
-  });
+  return new ArtemisError(
+    'ARTEMIS_E_INVALID_ANSWER',
+    `${answer.model} gave no usable answer in ${attempts} attempts: ${reason}. It said: "${quote}"`,
+    {
+      hint: 'Try again, ask for less at once, or use a stronger model.',
+      facts: { model: answer.model, attempts, reason, quote },
+    },
+  );
 }

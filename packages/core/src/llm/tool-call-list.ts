@@ -40,7 +40,8 @@ export class ToolCallList {
   #draftFor(index: unknown, id: string, name: string): Draft {
     const number = typeof index === 'number' ? index : undefined;
     const last = this.#drafts.findLast((draft) => draft.index === number);
-    const isNew = last === undefined || (id !== '' && last.id !== '' && id !== last.id) || (id === '' && name !== '' && number === undefined);
+    const isNew =
+      last === undefined || (id !== '' && last.id !== '' && id !== last.id) || (id === '' && name !== '' && number === undefined);
     if (!isNew) return last;
     const draft: Draft = { index: number, id: '', name: '', args: '' };
     this.#drafts.push(draft);

@@ -15,7 +15,8 @@ export const firstDialect = (endpoint: string): WireDialect => ({
   temperature: true,
 });
 
-const refuses = /unsupported|not supported|does not support|doesn't support|unknown|unrecogni[sz]ed|unexpected|extra (?:fields|inputs|keys)|not permitted|not allowed|forbidden|invalid (?:param|field|arg|request)|verified to stream|must be false/i;
+const refuses =
+  /unsupported|not supported|does not support|doesn't support|unknown|unrecogni[sz]ed|unexpected|extra (?:fields|inputs|keys)|not permitted|not allowed|forbidden|invalid (?:param|field|arg|request)|verified to stream|must be false/i;
 
 /**
  * The dialect to try next after a refusal, or `undefined` when the refusal is about something else.

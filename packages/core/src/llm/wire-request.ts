@@ -13,13 +13,17 @@ export function toWireRequest(model: string, request: LlmRequest, dialect: WireD
     ...(temperature === undefined || !dialect.temperature ? {} : { temperature }),
     stream: dialect.stream,
     ...(dialect.stream && dialect.streamOptions ? { stream_options: { include_usage: true } } : {}),
-  } as ChatCompletionCreateParams;
+  };
 }
 
 function toWireMessage(message: LlmMessage): ChatCompletionMessageParam {
   if (message.role === 'tool') return { role: 'tool', tool_call_id: message.toolCallId, content: message.content };
   if (message.role !== 'assistant' || !message.toolCalls?.length) return { role: message.role, content: message.content };
-  const calls = message.toolCalls.map(({ id, name, arguments: args }) => ({ id, type: 'function' as const, function: { name, arguments: args } }));
+  const calls = message.toolCalls.map(({ id, name, arguments: args }) => ({
+    id,
+    type: 'function' as const,
+    function: { name, arguments: args },
+  }));
   return { role: 'assistant', content: message.content === '' ? null : message.content, tool_calls: calls };
 }
 

@@ -17,8 +17,19 @@ it.each([
 });
 
 it('C09: leaves nothing that a terminal obeys, whatever the text', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 50 }), (text, limit) => !dangerous.test(sanitizeText(text, limit)) && sanitizeText(text, limit).length <= limit));
-  fc.assert(fc.property(fc.array(fc.constantFrom('\u001b', ']', '[', '52;c;', '8;;', '\u0007', '\\', '2J', '\u009b', 'm', '\r', 'x')), (parts) => !dangerous.test(sanitizeText(parts.join('')))));
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      fc.integer({ min: 1, max: 50 }),
+      (text, limit) => !dangerous.test(sanitizeText(text, limit)) && sanitizeText(text, limit).length <= limit,
+    ),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom('\u001b', ']', '[', '52;c;', '8;;', '\u0007', '\\', '2J', '\u009b', 'm', '\r', 'x')),
+      (parts) => !dangerous.test(sanitizeText(parts.join(''))),
+    ),
+  );
 });
 
 it('keeps tabs, line breaks and every other sign', () => {

@@ -20,3 +20,8 @@ export const clientAt = async (...args: Parameters<typeof modelAt>): Promise<Llm
 export async function askAt(baseUrl: string, options: OpenAiModelOptions = {}, request: LlmRequest = question): Promise<LlmAnswer> {
   return (await clientAt(baseUrl, options)).complete(request, callWith());
 }
+
+/** Waits until something is true. The test's own time limit is the only limit. */
+export async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, 5));
+}

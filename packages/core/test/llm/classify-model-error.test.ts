@@ -32,7 +32,11 @@ describe('the table of vendor errors', () => {
 });
 
 describe('a failure below HTTP', () => {
-  const caused = (code: string): Error => new APIConnectionError({ message: 'Connection error.', cause: new TypeError('fetch failed', { cause: Object.assign(new Error(`x ${code}`), { code }) }) });
+  const caused = (code: string): Error =>
+    new APIConnectionError({
+      message: 'Connection error.',
+      cause: new TypeError('fetch failed', { cause: Object.assign(new Error(`x ${code}`), { code }) }),
+    });
 
   it.each([
     ['L01', 'ECONNREFUSED', 'ARTEMIS_E_MODEL_UNREACHABLE', 'retry'],
@@ -62,7 +66,9 @@ describe('a failure below HTTP', () => {
   it('of one of several addresses is found in the aggregate', () => {
     const refused = Object.assign(new Error('connect ECONNREFUSED ::1:1'), { code: 'ECONNREFUSED' });
 
-    expect(classify(new TypeError('fetch failed', { cause: new AggregateError([refused]) }))).toMatchObject({ facts: { reason: 'ECONNREFUSED' } });
+    expect(classify(new TypeError('fetch failed', { cause: new AggregateError([refused]) }))).toMatchObject({
+      facts: { reason: 'ECONNREFUSED' },
+    });
   });
 
   it('keeps the original error whole', () => {
@@ -118,18 +124,24 @@ describe('a message', () => {
   });
 
   it('hides further secrets too', () => {
-    expect(classifyErrorAnswer({ status: 500, body: { error: 'bad gateway-secret-0123' } }, origin, 0).message).not.toContain('gateway-secret');
+    expect(classifyErrorAnswer({ status: 500, body: { error: 'bad gateway-secret-0123' } }, origin, 0).message).not.toContain(
+      'gateway-secret',
+    );
   });
 
-  it.each(['Incorrect API key provided: sk-wrong**********WXYZ.', 'Your api key: ****WXYZ is invalid', 'bad header: Bearer abcdef0123456789', `AIzaSyA-0123456789abcdefghijk`, `found ${key.slice(0, 12)}`, `ends with ${key.slice(-8)}`])(
-    'never quotes a key out of %j',
-    (said) => {
-      const { message } = classifyErrorAnswer({ status: 400, body: { error: { message: said } } }, origin, 0);
+  it.each([
+    'Incorrect API key provided: sk-wrong**********WXYZ.',
+    'Your api key: ****WXYZ is invalid',
+    'bad header: Bearer abcdef0123456789',
+    `AIzaSyA-0123456789abcdefghijk`,
+    `found ${key.slice(0, 12)}`,
+    `ends with ${key.slice(-8)}`,
+  ])('never quotes a key out of %j', (said) => {
+    const { message } = classifyErrorAnswer({ status: 400, body: { error: { message: said } } }, origin, 0);
 
-      expect(message).toContain('[redacted]');
-      expect(message).not.toMatch(/WXYZ|sk-wrong|sk-test|abcdef0123|AIza/);
-    },
-  );
+    expect(message).toContain('[redacted]');
+    expect(message).not.toMatch(/WXYZ|sk-wrong|sk-test|abcdef0123|AIza/);
+  });
 
   it('never holds the key, wherever a server puts it', () => {
     fc.assert(
@@ -141,7 +153,11 @@ describe('a message', () => {
   });
 
   it('C09: brings no control character to a terminal', () => {
-    const { message } = classifyErrorAnswer({ status: 500, body: { error: { message: '\u001b]52;c;aGk=\u0007\u001b[2Jhi\r\nthere\u202e' } } }, origin, 0);
+    const { message } = classifyErrorAnswer(
+      { status: 500, body: { error: { message: '\u001b]52;c;aGk=\u0007\u001b[2Jhi\r\nthere\u202e' } } },
+      origin,
+      0,
+    );
 
     expect(message).toMatch(/hi there$/);
     // oxlint-disable-next-line no-control-regex

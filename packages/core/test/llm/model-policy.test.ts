@@ -15,7 +15,8 @@ async function guarded(baseUrl: string) {
   const breaker = new CircuitBreaker('llm.openai/test-model', { ...modelBreaker, clock, random });
   const waits: number[] = [];
   const ask = async (signal = new AbortController().signal): Promise<unknown> => {
-    const attempt = (): Promise<string> => breaker.execute(async (call) => (await model.complete(question, call)).content, callWith(signal));
+    const attempt = (): Promise<string> =>
+      breaker.execute(async (call) => (await model.complete(question, call)).content, callWith(signal));
     let settled = false;
     let pendingMs = 0;
     const onRetry = ({ waitMs }: { readonly waitMs: number }): void => void waits.push((pendingMs = waitMs));
@@ -23,8 +24,9 @@ async function guarded(baseUrl: string) {
       .catch((error: unknown) => error)
       .finally(() => (settled = true));
     // Waits are slept through on the clock of the test; the sockets are real.
-    while (!settled) {
+    for (;;) {
       await new Promise((resolve) => setTimeout(resolve, 1));
+      if (settled) break;
       clock.advance(pendingMs);
       pendingMs = 0;
     }
@@ -36,14 +38,17 @@ async function guarded(baseUrl: string) {
 const calls = (server: FaultServer): number => server.requests.length;
 
 describe('what passes', () => {
-  it.each([500, 502, 503, 529])('L13: two answers of status %i and then a good one cost three calls, and the circuit stays closed', async (status) => {
-    await using server = await faultServer([replies.body(status, ''), replies.body(status, ''), replies.streamed('fine')]);
-    const { ask, breaker } = await guarded(server.baseUrl);
+  it.each([500, 502, 503, 529])(
+    'L13: two answers of status %i and then a good one cost three calls, and the circuit stays closed',
+    async (status) => {
+      await using server = await faultServer([replies.body(status, ''), replies.body(status, ''), replies.streamed('fine')]);
+      const { ask, breaker } = await guarded(server.baseUrl);
 
-    expect(await ask()).toBe('fine');
-    expect(calls(server)).toBe(3);
-    expect(breaker.state).toBe('closed');
-  });
+      expect(await ask()).toBe('fine');
+      expect(calls(server)).toBe(3);
+      expect(breaker.state).toBe('closed');
+    },
+  );
 
   it.each([
     ['L08: a reset in mid-stream', replies.reset(2)],
@@ -69,14 +74,17 @@ describe('what passes', () => {
     expect(waits[0]).toBeLessThan(2_500);
   });
 
-  it.each(['0', '-5', 'Wed, 21 Oct 2015 07:28:00 GMT', 'garbage', '1e309', ['1', '2']])('L10: Retry-After: %s makes no hot loop', async (header) => {
-    await using server = await faultServer([replies.body(429, '', { 'retry-after': header })]);
-    const { ask, waits } = await guarded(server.baseUrl);
+  it.each(['0', '-5', 'Wed, 21 Oct 2015 07:28:00 GMT', 'garbage', '1e309', ['1', '2']])(
+    'L10: Retry-After: %s makes no hot loop',
+    async (header) => {
+      await using server = await faultServer([replies.body(429, '', { 'retry-after': header })]);
+      const { ask, waits } = await guarded(server.baseUrl);
 
-    expect(await ask()).toMatchObject({ code: 'ARTEMIS_E_MODEL_RATE_LIMITED' });
-    expect(calls(server)).toBe(3);
-    for (const waitMs of waits) expect(waitMs).toBeGreaterThanOrEqual(1_000);
-  });
+      expect(await ask()).toMatchObject({ code: 'ARTEMIS_E_MODEL_RATE_LIMITED' });
+      expect(calls(server)).toBe(3);
+      for (const waitMs of waits) expect(waitMs).toBeGreaterThanOrEqual(1_000);
+    },
+  );
 });
 
 describe('what does not pass', () => {
@@ -167,7 +175,12 @@ it('L20: Ctrl-C during the wait for a Retry-After ends it at once', async () => 
   const controller = new AbortController();
   let waiting = (): void => {};
   const begun = new Promise<void>((resolve) => (waiting = resolve));
-  const answered = retry(() => model.complete(question, callWith(controller.signal)), modelRetry, { clock, random: seededRandom(1), signal: controller.signal, onRetry: waiting });
+  const answered = retry(() => model.complete(question, callWith(controller.signal)), modelRetry, {
+    clock,
+    random: seededRandom(1),
+    signal: controller.signal,
+    onRetry: waiting,
+  });
   await begun;
 
   controller.abort(new Error('Ctrl-C'));

@@ -4,7 +4,9 @@ import { endsInRepetition, RepetitionDetector } from '../../src/llm/repetition-d
 
 /** Text that does not repeat itself for long. */
 const prose = (chars: number): string =>
-  Array.from({ length: Math.ceil(chars / 6) }, (_, index) => (((index + 1) * 7_919) % 99_991).toString(36).padEnd(6)).join('').slice(0, chars);
+  Array.from({ length: Math.ceil(chars / 6) }, (_, index) => (((index + 1) * 7_919) % 99_991).toString(36).padEnd(6))
+    .join('')
+    .slice(0, chars);
 
 describe('a text that ends in one repeated phrase', () => {
   it('is found out whatever the phrase and whatever came before', () => {

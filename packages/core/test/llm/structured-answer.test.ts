@@ -52,8 +52,14 @@ describe('C01: JSON is found', () => {
     ['after a byte order mark', `\ufeff${referenceText}`],
     ['in prose', `Sure! Here is what you asked for:\n\n${referenceText}\n\nLet me know if {anything} is unclear.`],
     ['in a fence', `${fence}json\n${referenceText}\n${fence}`],
-    ['in a fence with prose that has brackets', `I use [this] and { that }:\n${fence}\n${JSON.stringify(reference, null, 2)}\n${fence}\nDone.`],
-    ['after thoughts that sketch it', `<think>Maybe {"approach": "no"} or ${JSON.stringify({ ...reference, approach: 'draft'.repeat(50) })}</think>\n${referenceText}`],
+    [
+      'in a fence with prose that has brackets',
+      `I use [this] and { that }:\n${fence}\n${JSON.stringify(reference, null, 2)}\n${fence}\nDone.`,
+    ],
+    [
+      'after thoughts that sketch it',
+      `<think>Maybe {"approach": "no"} or ${JSON.stringify({ ...reference, approach: 'draft'.repeat(50) })}</think>\n${referenceText}`,
+    ],
     ['after an example', `The format is {"approach": "..."}. ${referenceText}`],
     ['after a brace in prose that is never closed', `In C one writes { like this. ${referenceText}`],
   ])('%s', async (_where, text) => {
@@ -93,7 +99,10 @@ describe('what is nearly JSON is repaired without a call', () => {
 
 describe('C03: an answer that does not fit', () => {
   it('is mended by a repair that names the field', async () => {
-    const { result, requests, reasons } = await ask([JSON.stringify({ ...reference, tests: { filename: 7, content: 'x' } }), referenceText]);
+    const { result, requests, reasons } = await ask([
+      JSON.stringify({ ...reference, tests: { filename: 7, content: 'x' } }),
+      referenceText,
+    ]);
 
     expect(result).toEqual({ value: reference, lenient: false, repairs: 1 });
     expect(reasons[0]).toContain('tests.filename');
@@ -159,7 +168,12 @@ it('C13: a model that is always slightly wrong is asked three times, over a real
   await using server = await faultServer([replies.streamed('{"approach": 1}')]);
   const model = await clientAt(server.baseUrl);
 
-  const answered = askStructured({ ask: (request, call) => model.complete(request, call), request: question, schema: async () => whole, call: callWith() });
+  const answered = askStructured({
+    ask: (request, call) => model.complete(request, call),
+    request: question,
+    schema: async () => whole,
+    call: callWith(),
+  });
 
   await expect(answered).rejects.toMatchObject({ code: 'ARTEMIS_E_INVALID_ANSWER', facts: { attempts: 3 } });
   expect(server.fired.get('streamed')).toBe(3);
@@ -170,7 +184,9 @@ describe('L24: a cut answer', () => {
 
   it('is never taken, wherever the token limit cuts it, and is asked for shorter', async () => {
     for (const offset of offsets) {
-      const { result, requests } = await ask([answerOf(referenceText.slice(0, offset), 'length'), referenceText], { lenientSchema: async () => untested });
+      const { result, requests } = await ask([answerOf(referenceText.slice(0, offset), 'length'), referenceText], {
+        lenientSchema: async () => untested,
+      });
       expect(result, `cut at ${offset}`).toEqual({ value: reference, lenient: false, repairs: 1 });
       expect(requests[1]?.messages).toHaveLength(2);
       expect(requests[1]?.messages.at(-1)?.content).toContain('shorter');
@@ -188,7 +204,9 @@ describe('L24: a cut answer', () => {
     const text = `Here it is:\n\`\`\`json\n${JSON.stringify(reference, null, 2)}\n\`\`\``;
     for (let offset = 0; offset < text.length; offset++) {
       for (const finishReason of ['length', 'stop'] as const) {
-        const { result } = await ask([answerOf(text.slice(0, offset), finishReason), referenceText], { lenientSchema: async () => untested });
+        const { result } = await ask([answerOf(text.slice(0, offset), finishReason), referenceText], {
+          lenientSchema: async () => untested,
+        });
         expect(result.value, `${finishReason} at ${offset}`).toEqual(reference);
       }
     }
@@ -213,7 +231,7 @@ describe('C06: hostile JSON', () => {
     ['nested 100 000 deep', '['.repeat(100_000) + ']'.repeat(100_000)],
     ['opened 100 000 times', '{"a":'.repeat(100_000)],
     ['nested 65 deep', `${'{"a":'.repeat(65)}1${'}'.repeat(65)}`],
-    ['nested 100 000 deep and broken', `${'[{,'.repeat(100_000)}`],
+    ['nested 100 000 deep and broken', '[{,'.repeat(100_000)],
   ])('%s is refused', async (_what, text) => {
     const { result } = await ask([text], { maxRepairs: 0 });
 
@@ -227,7 +245,9 @@ describe('C06: hostile JSON', () => {
   });
 
   it('with __proto__ keys pollutes nothing', async () => {
-    const text = referenceText.replace('{', '{"__proto__":{"polluted":true},').replace('"implementation":{', '"implementation":{"__proto__":{"filename":"/etc/passwd"},');
+    const text = referenceText
+      .replace('{', '{"__proto__":{"polluted":true},')
+      .replace('"implementation":{', '"implementation":{"__proto__":{"filename":"/etc/passwd"},');
     const { result } = await ask([text], { schema: async () => z.looseObject({ implementation: z.looseObject({}) }) });
 
     expect(Object.keys(result.value)).not.toContain('__proto__');
@@ -265,12 +285,37 @@ describe('C08: text that cannot be written as it stands', () => {
 });
 
 it('any text at all ends in a value that fits or in ARTEMIS_E_INVALID_ANSWER', async () => {
-  const piece = fc.constantFrom('{', '}', '[', ']', '"', ':', ',', '\\', '```', '"implementation"', '"filename"', '"content"', '"tests"', 'null', '1', ' ', '\n', referenceText.slice(0, 90));
+  const piece = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    '"',
+    ':',
+    ',',
+    '\\',
+    '```',
+    '"implementation"',
+    '"filename"',
+    '"content"',
+    '"tests"',
+    'null',
+    '1',
+    ' ',
+    '\n',
+    referenceText.slice(0, 90),
+  );
   await fc.assert(
-    fc.asyncProperty(fc.oneof(fc.string(), fc.array(piece).map((parts) => parts.join(''))), async (text) => {
-      const { result } = await ask([text]);
-      expect(result.error?.code ?? whole.safeParse(result.value).success).toBeOneOf(['ARTEMIS_E_INVALID_ANSWER', true]);
-    }),
+    fc.asyncProperty(
+      fc.oneof(
+        fc.string(),
+        fc.array(piece).map((parts) => parts.join('')),
+      ),
+      async (text) => {
+        const { result } = await ask([text]);
+        expect(result.error?.code ?? whole.safeParse(result.value).success).toBeOneOf(['ARTEMIS_E_INVALID_ANSWER', true]);
+      },
+    ),
     { numRuns: 2_000 },
   );
 });

@@ -24,11 +24,19 @@ it('puts arguments together from any pieces', () => {
 });
 
 it('keeps calls apart that a server numbers 0 alike', () => {
-  expect(listOf(part(0, 'a', 'look', '{}'), part(0, 'b', 'write', '{"x":1}')).finish()?.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(
+    listOf(part(0, 'a', 'look', '{}'), part(0, 'b', 'write', '{"x":1}'))
+      .finish()
+      ?.map(({ id }) => id),
+  ).toEqual(['a', 'b']);
 });
 
 it('keeps calls apart that a server does not number', () => {
-  const calls = listOf(part(undefined, 'a', 'look', '{"p"'), part(undefined, undefined, undefined, ':1}'), part(undefined, 'b', 'look', '{}')).finish();
+  const calls = listOf(
+    part(undefined, 'a', 'look', '{"p"'),
+    part(undefined, undefined, undefined, ':1}'),
+    part(undefined, 'b', 'look', '{}'),
+  ).finish();
 
   expect(calls?.map(({ arguments: args }) => args)).toEqual(['{"p":1}', '{}']);
 });

@@ -38,15 +38,18 @@ describe('a refusal', () => {
 
   it('never leads in a circle', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('stream_options', 'max_tokens', 'max_completion_tokens', 'temperature', 'stream'), { maxLength: 12 }), (parts) => {
-        let dialect: WireDialect | undefined = full;
-        let rounds = 0;
-        while (dialect && rounds < 10) {
-          dialect = adaptDialect(dialect, 400, `unsupported: ${parts.join(' ')}`);
-          rounds++;
-        }
-        return rounds <= 5;
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('stream_options', 'max_tokens', 'max_completion_tokens', 'temperature', 'stream'), { maxLength: 12 }),
+        (parts) => {
+          let dialect: WireDialect | undefined = full;
+          let rounds = 0;
+          while (dialect && rounds < 10) {
+            dialect = adaptDialect(dialect, 400, `unsupported: ${parts.join(' ')}`);
+            rounds++;
+          }
+          return rounds <= 5;
+        },
+      ),
     );
   });
 });
