@@ -21,7 +21,12 @@ export default function buildPlugin(options: BuildOptions = {}): Plugin {
     setup(host) {
       const parts = partsOf(options);
       host.register('build', {
-        primary: { name: 'project-tool', create: () => new ProjectBuilder(new Workshop(parts), parts.ports.clock, options.mutate) },
+        primary: {
+          name: 'project-tool',
+          create: () => new ProjectBuilder(new Workshop(parts), parts.ports.clock, options.mutate),
+          checkHealth: async (_builder, call) => void (await new Workshop(parts).sandbox(call)),
+          dispose: (builder) => (builder instanceof ProjectBuilder ? builder.close() : undefined),
+        },
         fallback: { name: 'syntax-check', create: () => new SyntaxBuilder(parts.ports.clock) },
       });
     },

@@ -4,8 +4,8 @@ import { commandLine, type Gate } from '../detect/gate.ts';
 import { changeFacts, overlayBefore, overlayOriginalTests, overlayWithoutChange, type ChangeFacts } from '../gate/change-facts.ts';
 import type { GateFacts } from '../gate/gate-facts.ts';
 import { judgeGate } from '../gate/judge-gate.ts';
-import { needsOriginal, needsPlanted, needsWithout } from '../gate/needs.ts';
-import { plantDefects } from '../gate/plant-defects.ts';
+import { needsBent, needsOriginal, needsPlanted, needsWithout } from '../gate/needs.ts';
+import { bendExpectations, plantDefects } from '../gate/plant-defects.ts';
 import type { RunFacts } from '../gate/run-facts.ts';
 import { reportOf, type JudgedGate } from '../gate/report-of.ts';
 import { findSuspicions } from '../gate/find-suspicions.ts';
@@ -41,8 +41,13 @@ export class ProjectBuilder implements Builder {
     const gates = await this.#workshop.gates(projectDir, walk, nothing);
     const facts: BaselineFacts = { version: 1, gates: [] };
     const taken: GateBaseline[] = [];
-    for (const gate of gates) taken.push({ gate, run: await this.#workshop.trial({ projectDir, gate, walk, overlay: nothing }, call) });
+    for (const gate of gates) taken.push({ gate, run: await this.#workshop.trial({ projectDir, gate, walk, overlay: nothing, seeds: true }, call) });
     return { madeBy, facts: { ...facts, gates: taken } };
+  }
+
+  /** Lets go of what was kept between runs. */
+  close(): Promise<void> {
+    return this.#workshop.close();
   }
 
   async verify(request: VerifyRequest, call: CallContext): Promise<BuildReport> {
@@ -74,7 +79,7 @@ export class ProjectBuilder implements Builder {
     const overlay = overlayBefore(changes);
     const taken: { gate: Gate; before: RunFacts | null }[] = [];
     for (const gate of await this.#workshop.gates(projectDir, walk, overlay)) {
-      taken.push({ gate, before: await this.#workshop.trial({ projectDir, gate, walk, overlay }, call) });
+      taken.push({ gate, before: await this.#workshop.trial({ projectDir, gate, walk, overlay, seeds: true }, call) });
     }
     return taken;
   }
@@ -86,13 +91,23 @@ export class ProjectBuilder implements Builder {
       this.#workshop.trial({ projectDir: trial.projectDir, walk: trial.walk, gate, overlay, ...(files ? { files } : {}) }, trial.call);
     const after = await run(nothing);
     const hasTime = (): boolean => trial.call.remainingMs() > 2 * after.durationMs + 1_000;
-    let facts: GateFacts = { ...start, changes, after, original: null, without: null, planted: [], suspicions: await findSuspicions(changes), skipped: [] };
+    let facts: GateFacts = { ...start, changes, after, original: null, without: null, planted: [], bent: [], suspicions: await findSuspicions(changes, await this.#workshop.unchangedTests(trial.projectDir, trial.walk, changes)), skipped: [] };
     if (needsOriginal(facts)) facts = { ...facts, original: await this.#original(changes, run) };
     if (needsWithout(facts)) facts = hasTime() ? { ...facts, without: await run(overlayWithoutChange(changes), changes.testFiles) } : skipped(facts, 'on the old code');
     if (needsPlanted(facts) || this.#mutate !== undefined) {
       facts = hasTime() ? { ...facts, planted: await plantDefects(facts, { run, hasTime, ...(this.#mutate === undefined ? {} : { mutate: this.#mutate }) }) } : skipped(facts, 'with planted defects');
     }
+    if (needsBent(facts)) facts = { ...facts, bent: await bendExpectations(facts, await this.#expectingTests(facts, trial), { run, hasTime }) };
     return facts;
+  }
+
+  /** Texts of the tests the evidence would rest on: those the run has changed, and those that were red before it. */
+  async #expectingTests({ changes, before }: GateFacts, { projectDir, walk }: Trial): Promise<ReadonlyMap<string, string>> {
+    const changed = [...changes.tests, ...changes.sources].filter(({ path }) => changes.testFiles.includes(path));
+    const red = new Set(before?.tests.filter(({ status }) => status === 'failed').map(({ file }) => file));
+    const old = [...(await this.#workshop.unchangedTests(projectDir, walk, changes))];
+    const preferred = old.filter(([path]) => red.has(path));
+    return new Map([...changed.map(({ path, after }) => [path, after ?? ''] as const), ...(preferred.length > 0 || changed.length > 0 ? preferred : old)]);
   }
 
   /** Old tests with the old configuration; where that collects nothing, as with a dependency the new code needs, with the new one. */

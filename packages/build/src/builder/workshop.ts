@@ -4,6 +4,7 @@ import { BuildError } from '../build-error.ts';
 import { detectGates, isManifest } from '../detect/detect-gates.ts';
 import type { Gate } from '../detect/gate.ts';
 import { holdsTests } from '../detect/path-kind.ts';
+import type { ChangeFacts } from '../gate/change-facts.ts';
 import type { RunFacts } from '../gate/run-facts.ts';
 import { GateRunner } from '../run/gate-runner.ts';
 import { fullLimits } from '../run/limits.ts';
@@ -12,9 +13,13 @@ import { findSandbox } from '../sandbox/find-sandbox.ts';
 import { noSandbox } from '../sandbox/no-sandbox.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { openScratch, type Overlay } from '../scratch/scratch.ts';
+import { isAlive, scratchPrefix, sweepScratch } from '../scratch/sweep-scratch.ts';
 import { walkProject, type ProjectWalk } from '../scratch/walk-project.ts';
 
 const maxManifestBytes = 1024 ** 2;
+
+/** Most test files whose constants are compared with those of the change. */
+const maxReadTests = 200;
 
 /** What {@link Workshop} is made of. */
 export interface WorkshopParts {
@@ -34,11 +39,14 @@ export interface TrialRequest {
   readonly overlay: Overlay;
   /** Test files to run, relative to the project; all where it is left out. */
   readonly files?: readonly string[];
+  /** Whether the caches this run leaves behind are kept for later ones. Only for code that no model has written. */
+  readonly seeds?: boolean;
 }
 
 /** Everything that touches the machine on the builder's behalf: finds gates, makes copies, runs gates in them. */
 export class Workshop {
   readonly #parts: WorkshopParts;
+  readonly #seeds = new Map<string, string>();
   #sandbox: Promise<Sandbox> | null = null;
 
   constructor(parts: WorkshopParts) {
@@ -75,22 +83,52 @@ export class Workshop {
     return detectGates({ files: files.toSorted(), text: (path) => texts.get(path) ?? null });
   }
 
+  /** Texts of the tests that the run has not changed, up to a bound. */
+  async unchangedTests(projectDir: string, walk: ProjectWalk, { tests }: ChangeFacts): Promise<ReadonlyMap<string, string>> {
+    const changed = new Set(tests.map(({ path }) => path));
+    const texts = new Map<string, string>();
+    for (const path of walk.files.filter((file) => holdsTests(file) && !changed.has(file)).slice(0, maxReadTests)) {
+      const text = await readText(this.#parts.ports.fs, `${projectDir}/${path}`);
+      if (text !== null) texts.set(path, text);
+    }
+    return texts;
+  }
+
   /** Runs a gate on a fresh copy, which is thrown away afterwards. */
-  async trial({ projectDir, gate, walk, overlay, files }: TrialRequest, call: CallContext): Promise<RunFacts> {
+  async trial({ projectDir, gate, walk, overlay, files, seeds }: TrialRequest, call: CallContext): Promise<RunFacts> {
     const { options, ports, toolchain, scratchParent } = this.#parts;
     const sandbox = await this.sandbox(call);
-    const scratch = await openScratch({ fs: ports.fs, parentDir: scratchParent, projectDir, walk, overlay, mounts: [], mountable: sandbox.name === 'bubblewrap', signal: call.signal });
+    const seedKey = `${projectDir}\0${gate.dir}\0${gate.tool}`;
+    const seed = this.#seeds.get(seedKey);
+    const scratch = await openScratch({ fs: ports.fs, parentDir: scratchParent, projectDir, walk, overlay, mounts: [], mountable: sandbox.name === 'bubblewrap', signal: call.signal, ...(seed === undefined ? {} : { seed }) });
     try {
       const runner = new GateRunner({ ...ports, sandbox, toolchain, limits: fullLimits(options.limits), env: options.env ?? {} });
-      return await runner.run(gate, { ...scratch.room, network: false }, call, files && belowGate(gate, files));
+      const facts = await runner.run(gate, { ...scratch.room, network: false }, call, files && belowGate(gate, files));
+      if (seeds && seed === undefined) this.#seeds.set(seedKey, await this.#keepHome(scratch.room.homeDir));
+      return facts;
     } finally {
       await scratch.close();
     }
   }
 
+  /** Deletes what was kept between runs. Never rejects. */
+  async close(): Promise<void> {
+    const kept = [...this.#seeds.values()];
+    this.#seeds.clear();
+    await Promise.all(kept.map((dir) => this.#parts.ports.fs.rm(dir, { recursive: true, force: true }).catch(() => {})));
+  }
+
+  async #keepHome(homeDir: string): Promise<string> {
+    const { ports, scratchParent } = this.#parts;
+    const kept = `${scratchParent}/${scratchPrefix}${process.pid}-${ports.random.id(12)}`;
+    await ports.fs.rename(homeDir, kept);
+    return kept;
+  }
+
   async #findSandbox(call: CallContext): Promise<Sandbox> {
     const { options, ports, toolchain } = this.#parts;
     const policy = options.sandbox ?? 'prefer';
+    await sweepScratch(ports.fs, this.#parts.scratchParent, isAlive);
     const probe = await findSandbox({ ...ports, toolchain }, call);
     if (policy === 'off') return noSandbox((await toolchain.find('prlimit', '/nowhere'))?.file ?? null);
     if (probe.works) return probe.sandbox;

@@ -14,10 +14,16 @@ export function failingWithout({ after, without }: Pick<GateFacts, 'after' | 'wi
   return realTests(without, 'failed').filter((test) => green.has(testKey(test)));
 }
 
+/** Whether the change touches what decides how tests run or what they report. */
+export const reachesForHarness = ({ suspicions, changes }: Pick<GateFacts, 'suspicions' | 'changes'>): boolean => suspicions.some(({ kind }) => kind === 'harness') || changes.configs.length > 0;
+
+/** Whether a test went red when its expectation was bent; a suite without an expectation that can be bent is taken as it is. */
+const canFail = ({ bent }: GateFacts): boolean => bent.length === 0 || bent.some(({ caughtBy }) => caughtBy.length > 0);
+
 /** What shows that the gate depends on the change. Code that reaches for the test harness has to stand the harder trial. */
 export function evidenceOf(facts: GateFacts, { mended }: FateOfTests): Evidence {
-  const tampers = facts.suspicions.some(({ kind }) => kind === 'harness') || facts.changes.configs.length > 0;
-  const caught = facts.planted.filter(({ caughtBy }) => caughtBy.length > 0);
+  const tampers = reachesForHarness(facts);
+  const caught = tampers && !canFail(facts) ? [] : facts.planted.filter(({ caughtBy }) => caughtBy.length > 0);
   const without = failingWithout(facts);
   if (mended.length > 0 && (!tampers || caught.length > 0)) {
     return { kind: 'fails-without-change', detail: `${listNames(mended)} failed before the change and ${passVerb(mended)} now. ${notShown}` };
@@ -36,7 +42,9 @@ const notShown = 'Not shown: that what the tests ask for is what the task asked 
 const passVerb = (tests: readonly unknown[]): string => (tests.length === 1 ? 'passes' : 'pass');
 const failVerb = (tests: readonly unknown[]): string => (tests.length === 1 ? 'fails' : 'fail');
 
-function whyNone({ planted, without, after }: GateFacts, tampers: boolean): string {
+function whyNone(facts: GateFacts, tampers: boolean): string {
+  const { planted, without, after } = facts;
+  if (reachesForHarness(facts) && !canFail(facts)) return 'The tests stay green whatever they are made to expect, and the change reaches for what runs them.';
   const defects = planted.length > 0 ? ` None of ${planted.length} defects planted in the changed lines turned a test red.` : ' No defect could be planted in the changed lines.';
   if (tampers) return `Tests fail without the change, but the change also reaches for what runs the tests.${defects}`;
   if (without !== null && !saidYes(without) && realTests(after).length > 0) return `On the old code the tests cannot even be loaded, which any test of something new would do.${defects}`;

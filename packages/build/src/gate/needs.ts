@@ -1,5 +1,5 @@
 import type { GateFacts } from './gate-facts.ts';
-import { failingWithout } from './evidence.ts';
+import { failingWithout, reachesForHarness } from './evidence.ts';
 import { saidYes } from './run-facts.ts';
 import { fateOfTests } from './tampering.ts';
 import { realTests } from './test-sets.ts';
@@ -18,9 +18,12 @@ export function needsWithout(facts: GateFacts): boolean {
 
 /** Whether defects have to be planted: nothing else shows that a test depends on the change, or the change reaches for the harness. */
 export function needsPlanted(facts: GateFacts): boolean {
-  const { after, changes, suspicions } = facts;
+  const { after, changes } = facts;
   if (!saidYes(after) || changes.sources.length === 0) return false;
   if (after.report === 'read' && realTests(after, 'passed').length === 0) return false;
-  if (suspicions.some(({ kind }) => kind === 'harness') || changes.configs.length > 0) return true;
+  if (reachesForHarness(facts)) return true;
   return fateOfTests(facts).mended.length === 0 && failingWithout(facts).length === 0;
 }
+
+/** Whether expectations have to be bent, to see whether the tests can fail at all. */
+export const needsBent = (facts: GateFacts): boolean => needsPlanted(facts) && reachesForHarness(facts);

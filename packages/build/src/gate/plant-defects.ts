@@ -1,15 +1,104 @@
+import { grammarOf, parseSource } from '../syntax/grammars.ts';
 import type { Overlay } from '../scratch/scratch.ts';
+import { testKey } from '../results/test-record.ts';
+import { changedLines } from './changed-lines.ts';
+import { withDefect, type Defect } from './defect.ts';
+import { defectsIn } from './defects-in.ts';
 import type { GateFacts, PlantedDefect } from './gate-facts.ts';
-import type { RunFacts } from './run-facts.ts';
+import { firstInlineTestLine } from './inline-tests.ts';
+import { saidYes, type RunFacts } from './run-facts.ts';
+import { realTests } from './test-sets.ts';
 
 /** What planting defects needs. */
 export interface PlantingTools {
   readonly run: (overlay: Overlay, files?: readonly string[]) => Promise<RunFacts>;
   readonly hasTime: () => boolean;
+  /** Defects to plant, whether or not one has been noticed. Default: up to 4, until the first is noticed. */
   readonly mutate?: number;
 }
 
-/** Plants defects in the changed lines, one after the other, until a test notices. */
-export async function plantDefects(_facts: GateFacts, _tools: PlantingTools): Promise<readonly PlantedDefect[]> {
-  return [];
+const defaultTries = 4;
+
+interface Candidate {
+  readonly path: string;
+  readonly text: string;
+  readonly defect: Defect;
 }
+
+/** Plants defects in the changed lines, one after the other, and asks the tests each time whether they notice. */
+export async function plantDefects(facts: GateFacts, tools: PlantingTools): Promise<readonly PlantedDefect[]> {
+  const candidates = spread(await candidatesIn(facts));
+  return tryAll(facts.after, candidates.slice(0, tools.mutate ?? defaultTries), tools, tools.mutate === undefined);
+}
+
+async function tryAll(after: RunFacts, candidates: readonly Candidate[], { run, hasTime }: PlantingTools, untilNoticed: boolean): Promise<PlantedDefect[]> {
+  const planted: PlantedDefect[] = [];
+  for (const { path, text, defect } of candidates) {
+    if (!hasTime()) break;
+    const caughtBy = noticedBy(after, await run(new Map([[path, withDefect(text, defect)]])));
+    planted.push({ path, line: defect.line, what: defect.what, caughtBy });
+    if (caughtBy.length > 0 && untilNoticed) break;
+  }
+  return planted;
+}
+
+/** Bends what the tests expect, until one goes red: a suite that stays green whatever it expects cannot fail. */
+export async function bendExpectations({ after }: GateFacts, tests: ReadonlyMap<string, string>, tools: PlantingTools): Promise<readonly PlantedDefect[]> {
+  const candidates: Candidate[] = [];
+  for (const [path, text] of tests) candidates.push(...(await expectationsIn(path, text)));
+  return tryAll(after, farApart(candidates).slice(0, defaultTries), tools, true);
+}
+
+const expectation = /assert|expect|should|must|equal|==|want|\bt\.(?:Error|Fatal)/i;
+
+/** The last constant of every line that states an expectation. */
+async function expectationsIn(path: string, text: string): Promise<Candidate[]> {
+  const lines = new Set(text.split('\n').flatMap((content, index) => (expectation.test(content) ? [index + 1] : [])));
+  const constants = (await defectsOf(path, text, lines)).filter(({ defect }) => /^"(?:-?[\d.]|true|false|True|False)|~"$/.test(defect.what));
+  return [...new Map(constants.map((one) => [one.defect.line, one])).values()];
+}
+
+/** Tests that the defect turned red. One that did not compile, or that ended in a limit, was not noticed by a test. */
+export function noticedBy(after: RunFacts, run: RunFacts): readonly string[] {
+  if (run.ending !== 'exited' || run.brokenBuild || saidYes(run)) return [];
+  if (after.report === 'none') return [after.command];
+  const green = new Set(realTests(after, 'passed').map(testKey));
+  return realTests(run, 'failed').filter((test) => green.has(testKey(test))).map(({ name }) => name);
+}
+
+async function candidatesIn({ changes }: GateFacts): Promise<Candidate[]> {
+  const candidates: Candidate[] = [];
+  for (const { path, before, after } of changes.sources) {
+    if (after === null) continue;
+    const testsBegin = firstInlineTestLine(path, after);
+    const own = new Set([...changedLines(before, after)].filter((line) => line < testsBegin));
+    candidates.push(...(await defectsOf(path, after, own)));
+  }
+  return candidates;
+}
+
+async function defectsOf(path: string, text: string, lines: ReadonlySet<number>): Promise<Candidate[]> {
+  const grammar = grammarOf(path);
+  const tree = await parseSource(path, text);
+  if (grammar === null || !tree) return [];
+  try {
+    return defectsIn(tree.rootNode, lines, grammar).map((defect) => ({ path, text, defect }));
+  } finally {
+    tree.delete();
+  }
+}
+
+/** Results first, as they are the surest to matter; then far apart, so that a few tries reach different parts of the change. */
+function spread(candidates: readonly Candidate[]): readonly Candidate[] {
+  const results = candidates.filter(({ defect }) => defect.what.startsWith('the result'));
+  const others = candidates.filter(({ defect }) => !defect.what.startsWith('the result'));
+  return interleave(farApart(results), farApart(others));
+}
+
+const farApart = <T>(items: readonly T[]): T[] => {
+  const step = Math.max(1, Math.floor(items.length / defaultTries));
+  return Array.from({ length: step }, (_, offset) => items.filter((_item, index) => index % step === offset)).flat();
+};
+
+const interleave = <T>(first: readonly T[], second: readonly T[]): T[] =>
+  Array.from({ length: Math.max(first.length, second.length) }, (_, index) => [first[index], second[index]]).flat().filter((one): one is T => one !== undefined);

@@ -16,6 +16,8 @@ export type ReasonCode =
   | 'nothing-changed'
   | 'no-source-changed'
   | 'special-cased'
+  | 'reads-source'
+  | 'test-aware'
   | 'nothing-fails-without-change';
 
 /** One reason, in words that name what it is about. */

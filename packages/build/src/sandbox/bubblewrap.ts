@@ -69,6 +69,7 @@ function bubblewrapArguments(command: RoomCommand, room: Room, limits: FullLimit
     ...outside.flatMap(({ from, to }) => ['--ro-bind', from, to]),
     '--bind', room.scratchDir, room.projectDir,
     ...within.flatMap(({ from, to }) => ['--ro-bind', from, to]),
+    '--bind', room.homeDir, homeDir,
     '--bind', room.reportDir, reportDir,
     '--ro-bind', room.supportDir, supportDir,
     '--remount-ro', '/',
@@ -100,7 +101,6 @@ const systemArguments = (host: BubblewrapHost): string[] => [
   '--dev', '/dev',
   '--size', String(sharedMemoryBytes), '--tmpfs', '/dev/shm',
   '--size', String(temporaryBytes), '--tmpfs', '/tmp',
-  '--dir', homeDir,
 ];
 
 const etcArguments = ({ supportDir: from, network }: Room): string[] => [

@@ -5,7 +5,7 @@ import { limitArguments } from './limit-arguments.ts';
 export function noSandbox(prlimit: string | null): Sandbox {
   return {
     name: 'none',
-    inside: ({ scratchDir, reportDir, supportDir }) => ({ projectDir: scratchDir, reportDir, supportDir, homeDir: `${reportDir}/home` }),
+    inside: ({ scratchDir, reportDir, supportDir, homeDir }) => ({ projectDir: scratchDir, reportDir, supportDir, homeDir }),
     enter: (command, room, limits) => {
       const [file = command.file, ...before] = limitArguments(limits, prlimit);
       return {

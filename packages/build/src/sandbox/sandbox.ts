@@ -15,6 +15,8 @@ export interface Room {
   readonly scratchDir: string;
   /** Absolute path of the folder for test reports, on the host. */
   readonly reportDir: string;
+  /** Absolute path of the home folder of the command, on the host. */
+  readonly homeDir: string;
   /** Absolute path of the folder with our own reporters and the few files of `/etc` that programs expect, on the host; read-only. */
   readonly supportDir: string;
   /** Dependencies and tools that are shown read-only. */

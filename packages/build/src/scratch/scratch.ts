@@ -1,11 +1,12 @@
-import { constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { BuildError } from '../build-error.ts';
 import { nodeReporterSource } from '../results/node-reporter.ts';
 import { unittestRunnerSource } from '../results/unittest-runner.ts';
 import type { Mount, Room } from '../sandbox/sandbox.ts';
 import type { BuildFileSystem } from './build-file-system.ts';
+import { copyFiles, copyTree } from './copy-files.ts';
 import { arrangeNodeModules } from './node-modules.ts';
+import { scratchPrefix } from './sweep-scratch.ts';
 import type { ProjectWalk } from './walk-project.ts';
 
 /** Texts that stand in the copy in place of what the project holds; `null` leaves the file out. */
@@ -30,10 +31,10 @@ export interface ScratchRequest {
   readonly mounts: readonly Mount[];
   /** Whether mounts are possible; without them dependencies are linked. */
   readonly mountable: boolean;
+  /** Home folder of an earlier run, whose caches spare this one work; it is copied. */
+  readonly seed?: string;
   readonly signal: AbortSignal;
 }
-
-const copiesAtOnce = 16;
 
 /**
  * Copies a project to a fresh folder only the user can enter.
@@ -42,15 +43,17 @@ const copiesAtOnce = 16;
  */
 export async function openScratch(request: ScratchRequest): Promise<Scratch> {
   const { fs, parentDir, projectDir } = request;
-  const root = await fs.mkdtemp(`${parentDir}/artemis-gate-`);
+  const root = await fs.mkdtemp(`${parentDir}/${scratchPrefix}${process.pid}-`);
   const close = async (): Promise<void> => fs.rm(root, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
   try {
-    const [scratchDir, reportDir, supportDir] = [`${root}/project`, `${root}/report`, `${root}/support`];
-    for (const dir of [scratchDir, reportDir, `${reportDir}/home`, supportDir]) await fs.mkdir(dir, { mode: 0o700 });
+    const [scratchDir, reportDir, supportDir, homeDir] = [`${root}/project`, `${root}/report`, `${root}/support`, `${root}/home`];
+    for (const dir of [scratchDir, reportDir, supportDir]) await fs.mkdir(dir, { mode: 0o700 });
+    if (request.seed === undefined) await fs.mkdir(homeDir, { mode: 0o700 });
+    else await copyTree(fs, request.seed, homeDir, request.signal);
     await writeSupport(fs, supportDir);
     await copyProject(request, scratchDir);
     const mounts = [...request.mounts, ...(await arrangeDependencies(request, scratchDir))];
-    return { room: { projectDir, scratchDir, reportDir, supportDir, mounts }, close };
+    return { room: { projectDir, scratchDir, reportDir, supportDir, homeDir, mounts }, close };
   } catch (error) {
     await close();
     request.signal.throwIfAborted();
@@ -62,21 +65,8 @@ async function copyProject({ fs, projectDir, walk, overlay, signal }: ScratchReq
   if (walk.cut) throw new BuildError('ARTEMIS_E_BUILD_SCRATCH', `The project has more than ${walk.files.length} files.`);
   for (const folder of walk.folders.toSorted()) await fs.mkdir(`${scratchDir}/${folder}`, { recursive: true });
   for (const link of walk.links) await fs.symlink(await fs.readlink(`${projectDir}/${link}`), `${scratchDir}/${link}`);
-  const queue = walk.files.filter((path) => !overlay.has(path)).values();
-  const worker = async (): Promise<void> => {
-    for (const path of queue) {
-      signal.throwIfAborted();
-      await copyOne(fs, `${projectDir}/${path}`, `${scratchDir}/${path}`);
-    }
-  };
-  await Promise.all(Array.from({ length: copiesAtOnce }, worker));
+  await copyFiles(fs, walk.files.filter((path) => !overlay.has(path)), projectDir, scratchDir, signal);
   for (const [path, text] of overlay) if (text !== null) await writeInto(fs, scratchDir, path, text);
-}
-
-async function copyOne(fs: BuildFileSystem, from: string, to: string): Promise<void> {
-  await fs.copyFile(from, to, constants.COPYFILE_FICLONE);
-  const { atime, mtime } = await fs.stat(from);
-  await fs.utimes(to, atime, mtime);
 }
 
 /** Paths of an overlay come from changes the workspace has already accepted; the check here is the second lock. */
