@@ -10,25 +10,26 @@ export interface RetryBudgetOptions {
 
 /** Limits retries over many calls, so that an outage is not answered with several times the load. */
 export class RetryBudget {
-  readonly #ratio: number;
-  readonly #reserve: number;
-  #retries: number;
+  /** In thousandths of a retry, so that five fifths are a whole one. */
+  readonly #addedThousandths: number;
+  readonly #mostThousandths: number;
+  #thousandths: number;
 
   constructor(options: RetryBudgetOptions = {}) {
-    this.#ratio = checkRatio('ratio', options.ratio ?? 0.2);
-    this.#reserve = checkCount('reserve', options.reserve ?? 10);
-    this.#retries = this.#reserve;
+    this.#addedThousandths = Math.round(checkRatio('ratio', options.ratio ?? 0.2) * 1_000);
+    this.#mostThousandths = checkCount('reserve', options.reserve ?? 10) * 1_000;
+    this.#thousandths = this.#mostThousandths;
   }
 
   /** A call is made, retries not counted. */
   noteCall(): void {
-    this.#retries = Math.min(this.#retries + this.#ratio, this.#reserve);
+    this.#thousandths = Math.min(this.#thousandths + this.#addedThousandths, this.#mostThousandths);
   }
 
   /** Takes one retry; `false` when none is left. */
   takeRetry(): boolean {
-    if (this.#retries < 1) return false;
-    this.#retries -= 1;
+    if (this.#thousandths < 1_000) return false;
+    this.#thousandths -= 1_000;
     return true;
   }
 }

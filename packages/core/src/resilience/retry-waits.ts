@@ -43,7 +43,7 @@ export class RetryWaits {
   }
 
   #mayRetry(error: unknown): boolean {
-    if (this.#surroundings.signal?.aborted || isAbort(error) || error instanceof CircuitOpenError) return false;
+    if (this.#surroundings.signal?.aborted || isFinal(error)) return false;
     try {
       return this.#options.isRetryable?.(error) ?? true;
     } catch {
@@ -67,10 +67,12 @@ export class RetryWaits {
   }
 }
 
-function isAbort(error: unknown): boolean {
+/** Aborts and open circuits: trying again at once cannot help. */
+function isFinal(error: unknown): boolean {
   try {
-    return error instanceof Error && error.name === 'AbortError';
+    return error instanceof CircuitOpenError || (error instanceof Error && error.name === 'AbortError');
   } catch {
+    // A proxy that throws when looked at is neither.
     return false;
   }
 }

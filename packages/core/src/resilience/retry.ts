@@ -4,6 +4,7 @@ import type { RetryBudget } from './retry-budget.ts';
 import type { RetryOptions } from './retry-options.ts';
 import { RetryWaits } from './retry-waits.ts';
 import { sleep } from './sleep.ts';
+import { tellListener } from './tell-listener.ts';
 
 export type { RetryOptions } from './retry-options.ts';
 
@@ -50,16 +51,9 @@ export async function retry<T>(call: (attempt: number) => Promise<T>, options: R
     } catch (error) {
       const waitMs = waits.after(error, attempt);
       if (waitMs === undefined || budget?.takeRetry() === false) throw error;
-      announce(surroundings, { attempt: attempt + 1, maxAttempts: waits.maxAttempts, waitMs, error });
+      const notice: RetryNotice = { attempt: attempt + 1, maxAttempts: waits.maxAttempts, waitMs, error };
+      tellListener((each) => surroundings.onRetry?.(each), notice);
       await sleep(clock, waitMs, signal);
     }
-  }
-}
-
-function announce({ onRetry }: RetrySurroundings, notice: RetryNotice): void {
-  try {
-    onRetry?.(notice);
-  } catch {
-    // Whoever listens must not decide whether the call is made again.
   }
 }

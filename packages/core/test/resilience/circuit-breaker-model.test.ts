@@ -29,7 +29,9 @@ class Draw {
   }
 
   of<T>(choices: readonly T[]): T {
-    return choices[this.below(choices.length)] as T;
+    const choice = choices[this.below(choices.length)];
+    if (choice === undefined) throw new Error('nothing to choose from');
+    return choice;
   }
 }
 

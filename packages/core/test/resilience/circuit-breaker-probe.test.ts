@@ -105,9 +105,10 @@ describe('a probe', () => {
       nowMs: () => clock.nowMs(),
       wallMs: () => clock.wallMs(),
       after(delayMs, callback) {
-        const timer = clock.after(delayMs, callback);
+        const inner = clock.after(delayMs, callback);
         kept++;
-        return { cancel: () => timer.cancel(), unref: () => (kept--, timer) } as Timer;
+        const timer: Timer = { cancel: () => inner.cancel(), unref: () => (kept--, timer) };
+        return timer;
       },
     };
     const breaker = new CircuitBreaker('rag.chroma', {
