@@ -16,7 +16,7 @@ export function findSecrets(text: string): SecretRange[] {
   const found: SecretRange[] = [];
   let from = 0;
   for (let offset = 0; offset < text.length;) {
-    const range = secretAt(text, offset);
+    const range = secretAt(text, offset, from);
     offset = range ? range[1] : offset + 1;
     if (!range) continue;
     found.push([Math.max(range[0], from), range[1]]);
@@ -25,32 +25,32 @@ export function findSecrets(text: string): SecretRange[] {
   return found;
 }
 
-function secretAt(text: string, offset: number): SecretRange | undefined {
+/** @param from - End of the secret before: what stands there counts as the beginning of the text. */
+function secretAt(text: string, offset: number, from: number): SecretRange | undefined {
   const code = text.charCodeAt(offset);
   const byThird = code < 128 ? beginnings[code * 128 + (text.charCodeAt(offset + 1) & 127)] : undefined;
   const candidates = byThird?.get(text.charCodeAt(offset + 2));
-  const formatted = candidates && formattedSecret(text, offset, candidates);
+  const formatted = candidates && formattedSecret(text, offset, from, candidates);
   if (formatted) return formatted;
-  if (code === equals) return assignedSecret(text, offset);
-  return code === colon ? (credentialsInAddress(text, offset) ?? assignedSecret(text, offset)) : undefined;
+  if (code === equals) return assignedSecret(text, offset, from);
+  return code === colon ? (credentialsInAddress(text, offset) ?? assignedSecret(text, offset, from)) : undefined;
 }
 
-function formattedSecret(text: string, offset: number, candidates: readonly Beginning[]): SecretRange | undefined {
+function formattedSecret(text: string, offset: number, from: number, candidates: readonly Beginning[]): SecretRange | undefined {
   for (const { start, format } of candidates) {
-    if (!text.startsWith(start, offset) || !isPlaceFor(format, text, offset)) continue;
+    if (!text.startsWith(start, offset) || !isPlaceFor(format, text, offset, from)) continue;
     format.rest.lastIndex = offset + start.length;
     if (format.rest.test(text)) return [offset - (format.before ?? 0), format.rest.lastIndex];
   }
   return undefined;
 }
 
-function isPlaceFor({ place }: SecretFormat, text: string, offset: number): boolean {
-  return place === 'anywhere' || isBeginning(text, offset, place === 'whole');
+function isPlaceFor({ place }: SecretFormat, text: string, offset: number, from: number): boolean {
+  return place === 'anywhere' || offset === from || isBeginning(text, offset, place === 'whole');
 }
 
 /** Whether a word begins here: at the start, after a sign, or after an escape such as `\n`, `\u0022` or `%3D`. */
 function isBeginning(text: string, offset: number, whole: boolean): boolean {
-  if (offset === 0) return true;
   const before = text.charAt(offset - 1);
   // In JSON text a backslash and this letter are one sign: the word begins after it.
   if (before === '\\') return !/[bfnrtu]/.test(text.charAt(offset));

@@ -24,6 +24,7 @@ const parameterNames: ReadonlySet<string> = new Set([
 ]);
 
 const longestName = 64;
+const shortestEnd = 'pwd'.length;
 /** Enough for the longest telling end of a name, signs included. */
 const longestEnd = 24;
 const longestGap = 6;
@@ -45,10 +46,10 @@ const userInfo = /[^\s/?#"'`<>\\]{1,512}@/y;
 
 /**
  * The value at an `=` or `:` that follows a telling name such as `api_key`: in headers, environment dumps, addresses and
- * connection strings. Looks at a bounded number of characters before the sign.
+ * connection strings. Looks at a bounded number of characters before the sign, and never before `start`.
  */
-export function assignedSecret(text: string, sign: number): SecretRange | undefined {
-  const name = nameBefore(text, sign);
+export function assignedSecret(text: string, sign: number, start: number): SecretRange | undefined {
+  const name = nameBefore(text, sign, start);
   if (name === undefined) return undefined;
   const tight = text[sign] === '=' && name.from + name.text.length === sign;
   const parameter = tight && name.from > 0 && '?&;#'.includes(text.charAt(name.from - 1));
@@ -62,12 +63,12 @@ interface Name {
 }
 
 /** The name before the sign, over blanks and quotes: `"api_key" : `. */
-function nameBefore(text: string, sign: number): Name | undefined {
+function nameBefore(text: string, sign: number, start: number): Name | undefined {
   let to = sign;
-  const least = Math.max(0, sign - longestGap);
+  const least = Math.max(start, sign - longestGap);
   while (to > least && isGap(text.charCodeAt(to - 1))) to -= 1;
   let from = to;
-  const first = Math.max(0, to - longestName);
+  const first = Math.max(start, to - longestName);
   while (from > first && isNamePart(text.charCodeAt(from - 1))) from -= 1;
   return from === to ? undefined : { text: text.slice(from, to), from };
 }
@@ -80,7 +81,7 @@ const isNamePart = (code: number): boolean =>
 
 function isSecretName(name: string): boolean {
   const ends = secretNames.get(name.charCodeAt(name.length - 1) | 32);
-  if (ends === undefined) return false;
+  if (ends === undefined || name.length < shortestEnd) return false;
   const shown = bare(name);
   return ends.some((end) => shown.endsWith(end));
 }
