@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FaultyFileSystem } from '../../src/testing/faulty-file-system.ts';
@@ -9,10 +8,8 @@ import { faultyFileSystem } from '../../src/testing/faulty-file-system.ts';
 import { seededRandom } from '../../src/testing/seeded-random.ts';
 import { undo } from '../../src/workspace/undo.ts';
 import { Workspace } from '../../src/workspace/workspace.ts';
-import { patchOf, putFile, temporaryProject, treeOf } from './temporary-project.ts';
-
-/** A crash loses nothing the system was told, so memory serves as the disk and syncs cost nothing. */
-const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+import { patchOf } from './patch-of.ts';
+import { memoryFolder, putFile, temporaryProject, treeOf } from './temporary-project.ts';
 
 const oldFiles = { a: 'old a', 'lib/b': 'old b', 'lib/c': 'old c' };
 const oldTree = { ...oldFiles, lib: '/' };
@@ -48,7 +45,7 @@ describe('Workspace.recover', () => {
     const outcomes = new Set<string>();
     let died = true;
     for (let nth = 1; died; nth += 1) {
-      const project = temporaryProject(oldFiles, memory);
+      const project = temporaryProject(oldFiles, memoryFolder);
       died = await diesAt(nth, (disk) => applyOn(project, disk));
       const workspace = await Workspace.open(project);
       outcomes.add(await workspace.recover());
@@ -68,7 +65,7 @@ describe('Workspace.recover', () => {
     const seen = { old: 0, new: 0 };
     let died = true;
     for (let nth = 1; died; nth += 1) {
-      const project = temporaryProject(oldFiles, memory);
+      const project = temporaryProject(oldFiles, memoryFolder);
       const workspace = await Workspace.open(project);
       await workspace.apply(patch);
       died = await diesAt(nth, (disk) => undoOn(project, disk));
@@ -85,7 +82,7 @@ describe('Workspace.recover', () => {
     const random = seededRandom(7);
     let deaths = 0;
     for (let round = 0; round < 150; round += 1) {
-      const project = temporaryProject(oldFiles, memory);
+      const project = temporaryProject(oldFiles, memoryFolder);
       await diesAt(30 + Math.floor(random.fraction() * 170), (disk) => applyOn(project, disk));
       for (let again = 0; again < 3; again += 1) {
         const nth = 1 + Math.floor(random.fraction() * 60);

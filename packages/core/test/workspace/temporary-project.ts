@@ -1,8 +1,7 @@
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { FileChange, Patch } from '../../src/task/patch.ts';
 
 /** A real project folder and a run folder beside it; `base` holds both and may hold what must not be touched. */
 export interface TemporaryProject {
@@ -10,6 +9,9 @@ export interface TemporaryProject {
   readonly root: string;
   readonly stateDir: string;
 }
+
+/** Memory as the disk where there is one: a crash of a process loses nothing the system was told, and syncs cost nothing. */
+export const memoryFolder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** Makes a project with these files in a folder that goes away after the test. */
 export function temporaryProject(files: Readonly<Record<string, string>> = {}, parent = tmpdir()): TemporaryProject {
@@ -36,12 +38,4 @@ export function treeOf(root: string): Record<string, string> {
     tree[name] = found.isFile() ? readFileSync(join(root, name), 'utf8') : found.isDirectory() ? '/' : '!';
   }
   return tree;
-}
-
-/** A patch from `path → content`; `null` deletes. */
-export function patchOf(files: Readonly<Record<string, string | null>>): Patch {
-  const changes = Object.entries(files).map(([path, content]): FileChange =>
-    content === null ? { kind: 'delete', path } : { kind: 'write', path, content },
-  );
-  return { approach: 'test', changes };
 }

@@ -20,7 +20,8 @@ import type { TemporaryProject } from './temporary-project.ts';
 import { nodeFileSystem } from '../../src/ports/node-file-system.ts';
 import { faultyFileSystem } from '../../src/testing/faulty-file-system.ts';
 import { Workspace } from '../../src/workspace/workspace.ts';
-import { patchOf, putFile, temporaryProject, treeOf } from './temporary-project.ts';
+import { patchOf } from './patch-of.ts';
+import { putFile, temporaryProject, treeOf } from './temporary-project.ts';
 
 async function opened(
   files: Readonly<Record<string, string>> = {},
