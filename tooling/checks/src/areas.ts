@@ -23,7 +23,7 @@ export function productSources(repository: Repository): SourceFile[] {
 
 /** All code that runs outside tests, tooling and examples included. */
 export function allSources(repository: Repository): SourceFile[] {
-  return parseAll(repository, /^((packages|apps|tooling)\/[^/]+\/src|examples\/(?!test\/).*)\/.*\.ts$|^examples\/[^/]+\.ts$/);
+  return [...productSources(repository), ...parseAll(repository, /^(tooling\/[^/]+|examples)\/(?!test\/).*\.ts$/)];
 }
 
 /** The sources of one package. */

@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { catalog } from './checks/catalog.ts';
 import { componentNamesNoCapability } from './checks/component-names-no-capability.ts';
+import { coreBudget } from './checks/core-budget.ts';
 import { coreNamesNoPlugin } from './checks/core-names-no-plugin.ts';
 import { declaredDependencies } from './checks/declared-dependencies.ts';
 import { dependencyReasons } from './checks/dependency-reasons.ts';
@@ -53,6 +54,7 @@ export const checks: readonly Check[] = [
   honestTests,
   packageShape,
   catalog,
+  coreBudget,
   declaredDependencies,
   dependencyReasons,
   documentedSnippets,

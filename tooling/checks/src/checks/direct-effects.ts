@@ -4,12 +4,11 @@ import type { Check } from '../check.ts';
 import type { Finding } from '../finding.ts';
 import type { SourceFile } from '../source-file.ts';
 
-/** Calls that read time, chance or the world behind the back of a port. */
-const forbiddenCalls: ReadonlyMap<string, string> = new Map([
+/** What reads time, chance or the world behind the back of a port: called, or handed on if it has a dot. */
+const forbidden: ReadonlyMap<string, string> = new Map([
   ['Date.now', 'clock'],
   ['performance.now', 'clock'],
   ['process.hrtime', 'clock'],
-  ['process.hrtime.bigint', 'clock'],
   ['setTimeout', 'clock'],
   ['setInterval', 'clock'],
   ['setImmediate', 'clock'],
@@ -41,10 +40,13 @@ function effectsIn(file: SourceFile): Finding[] {
     found.push({ path: file.path, line: file.lineAt(offset), rule: 'direct-effects', message });
   };
   new Visitor({
-    CallExpression(node) {
-      const name = dottedName(node.callee);
-      const port = forbiddenCalls.get(name);
-      if (port) report(node.start, `${name}()`, port);
+    CallExpression({ callee, start }) {
+      const port = callee.type === 'Identifier' ? forbidden.get(callee.name) : undefined;
+      if (port) report(start, dottedName(callee), port);
+    },
+    MemberExpression(node) {
+      const port = forbidden.get(dottedName(node));
+      if (port) report(node.start, dottedName(node), port);
     },
     NewExpression(node) {
       if (dottedName(node.callee) === 'Date' && node.arguments.length === 0) report(node.start, 'new Date()', 'clock');

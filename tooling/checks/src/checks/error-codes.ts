@@ -1,4 +1,4 @@
-import { Visitor, type Expression } from 'oxc-parser';
+import { Visitor, type ArrayExpressionElement, type PropertyKey } from 'oxc-parser';
 import { productSources } from '../areas.ts';
 import type { Check } from '../check.ts';
 import { readErrorTables } from '../error-tables.ts';
@@ -25,7 +25,7 @@ interface Use {
   readonly code: string;
   readonly path: string;
   readonly line: number;
-  /** False where the code is only compared with. */
+  /** False where the code is only compared with or listed. */
   readonly makes: boolean;
 }
 
@@ -36,7 +36,7 @@ function finding({ path, line }: { readonly path: string; readonly line: number 
 function codesIn(file: SourceFile): Use[] {
   const uses = new Map<number, Use>();
   const compared = new Set<number>();
-  const compare = (expression: Expression | null): void => {
+  const compare = (expression: ArrayExpressionElement | PropertyKey): void => {
     if (expression?.type === 'Literal') compared.add(expression.start);
   };
   const add = (text: unknown, offset: number): void => {
@@ -50,6 +50,9 @@ function codesIn(file: SourceFile): Use[] {
       compare(right);
     },
     SwitchCase: ({ test }) => compare(test),
+    // A list or a record of codes says something about them and throws none.
+    ArrayExpression: ({ elements }) => elements.forEach(compare),
+    Property: ({ key }) => compare(key),
     TSLiteralType: ({ literal }) => void compared.add(literal.start),
     Literal: ({ value, start }) => add(value, start),
     TemplateElement: ({ value, start }) => add(value.cooked, start),

@@ -23,24 +23,40 @@ function entryFindings(repository: Repository, entry: SourceFile): Finding[] {
     if (statement.type === 'ExportAllDeclaration' && !statement.exported) {
       return [{ path: entry.path, line, rule: 'exported-docs', message: 'export * hides what is public; name each symbol' }];
     }
-    if (statement.type !== 'ExportNamedDeclaration' || !statement.source) return declarationFindings(entry, statement);
-    const target = resolveRelative(entry.path, statement.source.value);
-    if (target === undefined || !repository.has(target)) return [];
-    return statement.specifiers.flatMap(({ local }) => symbolFindings(repository, target, nameOf(local)));
+    if (statement.type !== 'ExportNamedDeclaration')
+      return statement.type === 'ExportDefaultDeclaration' ? declarationFindings(entry, statement) : [];
+    if (statement.declaration) return declarationFindings(entry, statement);
+    const source = statement.source ? resolveRelative(entry.path, statement.source.value) : entry.path;
+    return statement.specifiers.flatMap(({ local }) => symbolFindings(repository, source, nameOf(local)));
   });
 }
 
-/** A symbol that `path` exports: found there, or followed to where it comes from. */
-function symbolFindings(repository: Repository, path: string, name: string): Finding[] {
+/** A symbol of a file: found there, or followed to where it comes from. What comes from another package is not ours to document. */
+function symbolFindings(repository: Repository, path: string | undefined, name: string): Finding[] {
+  if (path === undefined || !repository.has(path)) return [];
   const file = repository.parse(path);
   const statement = file.program.body.find((candidate) => declares(candidate, name));
   if (statement) return declarationFindings(file, statement, name);
-  const forwarded = file.program.body.find((candidate) => forwards(candidate, name));
-  if (forwarded?.type !== 'ExportNamedDeclaration') return [];
-  const local = nameOf(forwarded.specifiers.find(({ exported }) => nameOf(exported) === name)?.local);
-  if (!forwarded.source) return symbolFindings(repository, path, local);
-  const target = resolveRelative(path, forwarded.source.value);
-  return target !== undefined && repository.has(target) ? symbolFindings(repository, target, local) : [];
+  const origin = originOf(file, name);
+  return origin ? symbolFindings(repository, origin.path, origin.name) : [];
+}
+
+/** Where a name of a file comes from: an import, or an export of something under another name. */
+function originOf(file: SourceFile, name: string): { readonly path: string | undefined; readonly name: string } | undefined {
+  for (const statement of file.program.body) {
+    if (statement.type === 'ImportDeclaration') {
+      const specifier = statement.specifiers.find(({ local }) => local.name === name);
+      if (specifier?.type === 'ImportSpecifier') {
+        return { path: resolveRelative(file.path, statement.source.value), name: nameOf(specifier.imported) };
+      }
+    }
+    if (statement.type === 'ExportNamedDeclaration') {
+      const local = nameOf(statement.specifiers.find(({ exported }) => nameOf(exported) === name)?.local);
+      if (statement.source && local !== '') return { path: resolveRelative(file.path, statement.source.value), name: local };
+      if (local !== '' && local !== name) return { path: file.path, name: local };
+    }
+  }
+  return undefined;
 }
 
 function declarationFindings(file: SourceFile, statement: Statement, name = 'default'): Finding[] {
@@ -61,10 +77,6 @@ function hasDocs(file: SourceFile, offset: number): boolean {
 
 function declares(statement: Statement, name: string): boolean {
   return name === 'default' ? statement.type === 'ExportDefaultDeclaration' : declaredNames(statement).includes(name);
-}
-
-function forwards(statement: Statement, name: string): boolean {
-  return statement.type === 'ExportNamedDeclaration' && statement.specifiers.some(({ exported }) => nameOf(exported) === name);
 }
 
 /** Names a statement declares, exported or not. Overloads repeat the name; the first one carries the comment. */

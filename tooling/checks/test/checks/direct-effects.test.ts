@@ -14,6 +14,8 @@ it.each([
   'globalThis.setTimeout(() => {}, 1)',
   'AbortSignal.timeout(5)',
   'fetch("x")',
+  'start({ now: Date.now })',
+  'start(globalThis.fetch)',
 ])('refuses %s in core', async (call) => {
   expect(await objections(directEffects, { 'packages/core/src/llm/a.ts': `export const a = () => ${call};` })).toEqual([
     'packages/core/src/llm/a.ts:1',

@@ -36,6 +36,15 @@ it('follows a symbol through files and renames', async () => {
   expect(await objections(exportedDocs, texts)).toEqual(['packages/rag/src/a.ts:2']);
 });
 
+it('follows a symbol that is imported first and exported later', async () => {
+  const texts = rag({ 'index.ts': `import { a } from './a.ts';\nexport { a as b };`, 'a.ts': 'export const a = 1;' });
+  expect(await objections(exportedDocs, texts)).toEqual(['packages/rag/src/a.ts:1']);
+});
+
+it('leaves alone what comes from another package', async () => {
+  expect(await objections(exportedDocs, rag({ 'index.ts': `export { a } from '@artemis/core';\nexport { b };` }))).toEqual([]);
+});
+
 it('does not take a plain comment, or one further up, for documentation', async () => {
   const texts = rag({ 'index.ts': `export { a } from './a.ts';`, 'a.ts': `/** About b. */\nconst b = 1;\n// a\nexport const a = b;` });
   expect(await objections(exportedDocs, texts)).toEqual(['packages/rag/src/a.ts:4']);
