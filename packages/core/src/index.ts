@@ -21,7 +21,7 @@ export { fromWire, toWire } from './events/wire.ts';
 
 // Capabilities
 export type { Capabilities, CapabilityName, OptionalCapability } from './capability/capabilities.ts';
-export type { AskModel, Llm, LlmAnswer, LlmMessage, LlmRequest, LlmUsage, ToolCall, ToolDefinition } from './capability/llm.ts';
+export type { AskModel, Llm, LlmAnswer, LlmMessage, LlmRequest, LlmUsage, ModelPrice, ToolCall, ToolDefinition } from './capability/llm.ts';
 export type { ContextQuery, ContextRetriever } from './capability/rag.ts';
 export type { CodeGraph } from './capability/kg.ts';
 export type { Planner, PlanRequest } from './capability/reasoning.ts';
@@ -62,6 +62,23 @@ export { ModelError, type ModelErrorCode, type ModelErrorKind } from './llm/mode
 export type { CallLimits } from './llm/call-limits.ts';
 export { askStructured, type StructuredAnswer, type StructuredQuestion } from './llm/structured-answer.ts';
 
+// For plugins that bring a further vendor of models
+export { AnswerBody, type BodyForm } from './llm/answer-body.ts';
+export { badAnswer, type BadAnswerReason } from './llm/bad-answer.ts';
+export { defaultCallLimits } from './llm/call-limits.ts';
+export type { CallWatch } from './llm/call-watch.ts';
+export { classifyErrorAnswer, classifyModelError, type ErrorAnswer } from './llm/classify-model-error.ts';
+export { ModelEndpoint } from './llm/model-endpoint.ts';
+export type { ModelOrigin } from './llm/model-origin.ts';
+export { modelBreaker, modelRetry } from './llm/model-policy.ts';
+export { RepetitionDetector } from './llm/repetition-detector.ts';
+export { watchModelCall, type WatchedCall } from './llm/watch-model-call.ts';
+
+// Developers, for plugins that let several of them work
+export { agentDeveloper, createAgentDeveloper, type AgentOptions } from './developer/agent-developer.ts';
+export { oneShotDeveloper } from './developer/one-shot-developer.ts';
+export { singleDeveloper } from './developer/single-developer.ts';
+
 // Flags and metrics
 export { FeatureFlags } from './flags/feature-flags.ts';
 export type { FlagDetails } from './flags/flag-details.ts';
@@ -91,6 +108,7 @@ export { sanitizeLine, sanitizeText } from './errors/sanitize-text.ts';
 // Ports
 export type { Clock, Timer } from './ports/clock.ts';
 export { systemClock } from './ports/system-clock.ts';
+export { systemFetch, type Fetch } from './ports/system-fetch.ts';
 export type { Random } from './ports/random.ts';
 export { systemRandom } from './ports/system-random.ts';
 export type { FileSystem } from './ports/file-system.ts';

@@ -2,13 +2,14 @@ import type { Llm, LlmAnswer, LlmRequest } from '../capability/llm.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import type { CallLimits } from './call-limits.ts';
-import { CallWatch, type CallPhase } from './call-watch.ts';
-import { classifyErrorAnswer, classifyModelError, type ErrorAnswer } from './classify-model-error.ts';
+import type { CallWatch } from './call-watch.ts';
+import { classifyErrorAnswer, type ErrorAnswer } from './classify-model-error.ts';
 import type { ModelEndpoint } from './model-endpoint.ts';
-import { ModelError } from './model-error.ts';
+import type { ModelError } from './model-error.ts';
 import { readAnswer } from './read-answer.ts';
 import { readErrorAnswer } from './read-error-answer.ts';
 import { adaptDialect, firstDialect, type WireDialect } from './wire-dialect.ts';
+import { watchModelCall, type WatchedCall } from './watch-model-call.ts';
 import { toWireRequest } from './wire-request.ts';
 
 /** More adaptations than there are parts of a dialect would go round in circles. */
@@ -35,13 +36,20 @@ export class OpenAiChat implements Llm {
     return this.#endpoint.origin.model;
   }
 
-  /** Asks once; only a server that refuses a part of the dialect is asked again without that part, and then never sent it again. */
+  /** Asks once; only a server that refuses a part of the dialect is asked again without it, and is not sent it again once that worked. */
   async complete(request: LlmRequest, call: CallContext): Promise<LlmAnswer> {
+    let dialect = this.#dialect;
     for (let round = 1; ; round++) {
-      const dialect = this.#dialect;
-      const answer = await this.#within(call, this.#limitsFor(dialect), (watch) => this.#ask(request, dialect, watch));
-      if (!('failed' in answer)) return answer;
-      if (round >= mostDialects || !this.#adapt(dialect, answer.failed)) throw this.#classify(answer.failed);
+      const used = dialect;
+      const answer = await this.#within(call, this.#limitsFor(used), (watch) => this.#ask(request, used, watch));
+      if (!('failed' in answer)) {
+        // Remembered only now: a refusal may have named a part that was not to blame.
+        if (round > 1) this.#dialect = used;
+        return answer;
+      }
+      const next = adaptDialect(used, answer.failed);
+      if (next === undefined || round >= mostDialects) throw this.#classify(answer.failed);
+      dialect = next;
     }
   }
 
@@ -53,7 +61,7 @@ export class OpenAiChat implements Llm {
       const response = await this.#endpoint.send('/models', undefined, watch.signal);
       if (!response.ok && !noList.includes(response.status))
         throw this.#classify(await readErrorAnswer(response, this.#endpoint.origin, this.#clock));
-      await response.body?.cancel();
+      watch.letGo();
     });
   }
 
@@ -61,41 +69,16 @@ export class OpenAiChat implements Llm {
     const { origin } = this.#endpoint;
     const response = await this.#endpoint.send('/chat/completions', toWireRequest(this.model, request, dialect), watch.signal);
     watch.answered();
-    if (!response.ok) return { failed: await readErrorAnswer(response, origin, this.#clock) };
+    if (!response.ok) {
+      const failed = await readErrorAnswer(response, origin, this.#clock);
+      watch.letGo();
+      return { failed };
+    }
     return readAnswer(response, { origin, watch, maxAnswerBytes: this.#limits.maxAnswerBytes, wallMs: () => this.#clock.wallMs() });
   }
 
-  /** Runs `work` under its deadlines. What it throws is a {@link ModelError}, or the caller's own reason to stop. */
-  async #within<T>(
-    call: CallContext,
-    limits: Pick<CallLimits, 'firstByteMs' | 'idleMs' | 'totalMs'>,
-    work: (watch: CallWatch) => Promise<T>,
-  ): Promise<T> {
-    call.signal.throwIfAborted();
-    const watch = new CallWatch({
-      clock: this.#clock,
-      limits,
-      outer: call.signal,
-      timeoutError: (phase, limitMs) => this.#timeoutError(phase, limitMs),
-    });
-    try {
-      const result = await watch.race(work(watch));
-      watch.dispose();
-      return result;
-    } catch (error) {
-      watch.abandon();
-      call.signal.throwIfAborted();
-      throw classifyModelError(error, this.#endpoint.origin, this.#clock.wallMs());
-    }
-  }
-
-  /** @returns Whether it is worth asking again: this call, or another one meanwhile, has learnt what the server refuses. */
-  #adapt(used: WireDialect, failed: ErrorAnswer): boolean {
-    if (this.#dialect !== used) return true;
-    const said = typeof failed.body === 'string' ? failed.body : JSON.stringify(failed.body);
-    const next = adaptDialect(used, failed.status ?? 0, said);
-    if (next) this.#dialect = next;
-    return next !== undefined;
+  #within<T>(call: CallContext, limits: WatchedCall['limits'], work: (watch: CallWatch) => Promise<T>): Promise<T> {
+    return watchModelCall({ origin: this.#endpoint.origin, clock: this.#clock, limits, call }, work);
   }
 
   /** Without a stream the headers come when the whole answer is there. */
@@ -106,19 +89,4 @@ export class OpenAiChat implements Llm {
   #classify(answer: ErrorAnswer): ModelError {
     return classifyErrorAnswer(answer, this.#endpoint.origin, this.#clock.wallMs());
   }
-
-  #timeoutError(phase: CallPhase, limitMs: number): ModelError {
-    const { model, endpoint } = this.#endpoint.origin;
-    return new ModelError('ARTEMIS_E_MODEL_TIMEOUT', `${model} at ${endpoint} ${stillness[phase]} within ${limitMs} ms.`, {
-      kind: 'retry',
-      hint: 'Check the server, or list a second model; a slow local model may need a higher limit.',
-      facts: { model, endpoint, phase, limitMs },
-    });
-  }
 }
-
-const stillness: Readonly<Record<CallPhase, string>> = {
-  'first-byte': 'did not begin to answer',
-  idle: 'stopped in the middle of its answer and sent no more',
-  total: 'did not come to an end',
-};
