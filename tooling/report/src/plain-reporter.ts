@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Reporter, TestCase, TestModule, TestSuite, Vitest } from 'vitest/node';
 import { parseAllowedSkips, unexpectedSkips } from './allowed-skips.ts';
 import { renderFailure, type Failure } from './render-failure.ts';
-import { commentAbove } from './skip-reason.ts';
+import { commentAbove, needInTitle } from './skip-reason.ts';
 import { closingLine, type SkippedTest, type Summary } from './summary.ts';
 
 /** Settings of the reporter, as the vitest configuration gives them. */
@@ -75,7 +75,7 @@ export default class PlainReporter implements Reporter {
   #describeSkip(test: TestCase): SkippedTest {
     const result = test.result();
     const note = result.state === 'skipped' ? result.note : undefined;
-    return { path: test.module.relativeModuleId, name: test.fullName, reason: note ?? reasonAbove(test) };
+    return { path: test.module.relativeModuleId, name: test.fullName, reason: note ?? (needInTitle(test.fullName) || reasonAbove(test)) };
   }
 
   #unexpected(skipped: readonly SkippedTest[]): SkippedTest[] {

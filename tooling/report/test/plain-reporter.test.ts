@@ -70,6 +70,11 @@ it('finds the reason above the group', () => {
   expect(lines).toContain('skip a.test.js > group > a  (Needs the network.)');
 });
 
+it('finds the reason in the title of the group', () => {
+  const { lines } = run(`describe.skipIf(true)('disks (needs tmpfs)', () => {\n  it('a', () => { expect(1).toBe(1); });\n});`);
+  expect(lines).toContain('skip a.test.js > disks (needs tmpfs) > a  (needs tmpfs)');
+});
+
 it('accepts a skipped test that is listed', () => {
   const text = `it('b', () => { expect(1).toBe(1); });\nit.skipIf(true)('a', () => { expect(1).toBe(1); });`;
   const { status, summary } = run(text, '# no reason needed\na.test.js > a\n');

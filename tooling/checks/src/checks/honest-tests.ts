@@ -29,8 +29,8 @@ function fileFindings(file: SourceFile): Finding[] {
       if (call.kind === 'test') tests++;
       for (const name of call.modifiers.filter((modifier) => forbidden.has(modifier)))
         report(node.start, `${call.base}.${name} hides tests`);
-      if (call.modifiers.some((modifier) => conditional.has(modifier)) && !hasReason(file, node.start)) {
-        report(node.start, 'a conditional test has the reason in a // comment on the line above');
+      if (call.modifiers.some((modifier) => conditional.has(modifier)) && !saysWhy(file, node)) {
+        report(node.start, 'a conditional test says why: "(needs …)" in its title, or a // comment on the line above');
       }
       if (call.kind === 'test' && !assertsIn(file, call.body)) report(node.start, 'asserts nothing');
     },
@@ -47,7 +47,8 @@ function mocksModule({ callee }: CallExpression): boolean {
   return callee.property.type === 'Identifier' && ['mock', 'doMock'].includes(callee.property.name);
 }
 
-function hasReason(file: SourceFile, offset: number): boolean {
-  const line = file.lineAt(offset);
+function saysWhy(file: SourceFile, { start, arguments: [title] }: CallExpression): boolean {
+  if (title && /\(needs [^)]+\)/.test(file.text.slice(title.start, title.end))) return true;
+  const line = file.lineAt(start);
   return file.comments.some(({ type, value, end }) => type === 'Line' && value.trim().length > 10 && file.lineAt(end) === line - 1);
 }

@@ -13,6 +13,7 @@ it.each([
   `it.fails('a', () => { ${assertion} });`,
   `it.only.each([1])('a', () => { ${assertion} });`,
   `it.skipIf(!server)('a', () => { ${assertion} });`,
+  `it.skipIf(!server)('a (needs )', () => { ${assertion} });`,
   `it.runIf(a === b)(title, () => { ${assertion} });`,
   `it('a', () => { run(); });`,
   `it('a', () => {});`,
@@ -38,6 +39,7 @@ it.each([
   `it('a', expectAll);`,
   `const test = (name, body) => name + body;\nit('a', () => { ${assertion} run(test('adds', 'text')); });`,
   `const it = base.extend({});\nit('a', () => { ${assertion} });`,
+  `describe.skipIf(!server)('retrieving (needs a Chroma server)', () => { it('a', () => { ${assertion} }); });`,
   `// Needs a Chroma server, which is not installed.\nit.skipIf(!server)('a', () => { ${assertion} });`,
   `it('a', () => { ${assertion} });\nconst b = /x/.test('x');`,
 ])('allows %s', async (text) => {
