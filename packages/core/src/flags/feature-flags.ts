@@ -124,7 +124,14 @@ export class FeatureFlags implements FlagValues {
     const name = flagsByKey.get(flag) ?? flagNames.find((known) => flagDefinitions[known].key === flag);
     const setting = name && this.#settings.get(name);
     if (!setting)
-      return { flagKey: String(flag), value: false, variant: 'off', reason: 'ERROR', errorCode: 'FLAG_NOT_FOUND', source: fromDefaults };
+      return {
+        flagKey: typeof flag === 'string' ? flag : '',
+        value: false,
+        variant: 'off',
+        reason: 'ERROR',
+        errorCode: 'FLAG_NOT_FOUND',
+        source: fromDefaults,
+      };
     const { value, source } = setting;
     const reason = source === fromDefaults ? 'DEFAULT' : 'STATIC';
     return { flagKey: flagDefinitions[name].key, value, variant: value ? 'on' : 'off', reason, source };
