@@ -29,8 +29,8 @@ import { oxlint } from './tools/oxlint.ts';
 import { packedPackages } from './tools/packed-packages.ts';
 import { typescript } from './tools/typescript.ts';
 
-/** Development tools as checks. They look at the work tree themselves. */
-export const toolChecks: readonly Check[] = [oxlint, oxfmt, typescript, packedPackages];
+/** Development tools as checks. The compiler comes first: the others need the declarations it writes. */
+export const toolChecks: readonly Check[] = [typescript, oxlint, oxfmt, packedPackages];
 
 /** Every check that reads the files of the repository and needs nothing else. */
 export const checks: readonly Check[] = [
