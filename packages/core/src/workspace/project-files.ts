@@ -6,6 +6,7 @@ import type { ProjectRoot } from './project-root.ts';
 import type { FoundFile } from './read-regular-file.ts';
 import type { SafePath } from './path-guard.ts';
 import type { FileAttributes } from './write-new-file.ts';
+import { ArtemisError } from '../errors/artemis-error.ts';
 import { tolerate } from './errno.ts';
 import { pathRefused, splitPath } from './path-guard.ts';
 import { readRegularFile } from './read-regular-file.ts';
@@ -18,7 +19,7 @@ import { writeNewFile } from './write-new-file.ts';
 /** Mode of a new project file before the umask, as every tool asks for it. */
 const newFileMode = 0o666;
 /** Why a folder stays: it is gone already, in use again, or not ours to remove. */
-const folderStays = ['ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EEXIST', 'EBUSY', 'EACCES', 'EPERM'];
+const folderStays = ['ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'EEXIST', 'EBUSY', 'EACCES', 'EPERM', 'EROFS'];
 
 /** What is at a path before it is changed. */
 export interface Place {
@@ -99,24 +100,40 @@ export class ProjectFiles {
   }
 
   /** Removes a file. That it is gone already is no error. */
-  remove(path: SafePath): Promise<void> {
-    return this.removeBeside(path, splitPath(path).name);
+  async remove(path: SafePath): Promise<void> {
+    await this.#inFolderOf(path, (folder) => this.#removeIfThere(folder.entry(splitPath(path).name)));
   }
 
-  /** Like {@link remove}, for another name in the folder of `path`. */
-  async removeBeside(path: SafePath, name: string): Promise<void> {
-    await this.#inFolderOf(path, (folder) => tolerate(this.#fileSystem.unlink(folder.entry(name)), ['ENOENT'], undefined));
+  /** Removes a temporary file from the folder of `path`, if both are still there. */
+  async discard(path: SafePath, temporary: string): Promise<void> {
+    await this.#ifReachable(path, (folder) => this.#removeIfThere(folder.entry(temporary)));
   }
 
-  /** Removes a folder if it is empty. */
+  /** Removes a folder if it is there and empty. */
   async removeFolder(path: SafePath): Promise<void> {
     const { name } = splitPath(path);
-    await this.#inFolderOf(path, (folder) => tolerate(this.#fileSystem.rmdir(folder.entry(name)), folderStays, undefined));
+    await this.#ifReachable(path, (folder) => tolerate(this.#fileSystem.rmdir(folder.entry(name)), folderStays, undefined));
   }
 
-  /** Makes the names in the folder of `path` durable. False where the file system cannot. */
+  /** Makes the names in the folder of `path` durable, if it is still there. False where the file system cannot. */
   async syncFolderOf(path: SafePath): Promise<boolean> {
-    return (await this.#inFolderOf(path, (folder) => folder.sync())) ?? true;
+    return (await this.#ifReachable(path, (folder) => folder.sync())) ?? true;
+  }
+
+  async #removeIfThere(at: string): Promise<void> {
+    // Asked first: a read-only disk refuses to remove even what is not there.
+    const found = await tolerate(this.#fileSystem.lstat(at), ['ENOENT'], null);
+    if (found) await tolerate(this.#fileSystem.unlink(at), ['ENOENT'], undefined);
+  }
+
+  /** Like {@link #inFolderOf}, but `null` also when a link has taken the place of a folder: what is behind it is not ours to tidy. */
+  async #ifReachable<T>(path: SafePath, use: (folder: Folder) => Promise<T>): Promise<T | null> {
+    try {
+      return await this.#inFolderOf(path, use);
+    } catch (error) {
+      if (error instanceof ArtemisError && error.code === 'ARTEMIS_E_PATH_REFUSED') return null;
+      throw error;
+    }
   }
 
   /** Runs `use` in the folder of `path`; `null` when there is no such folder. */

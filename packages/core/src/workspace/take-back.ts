@@ -7,7 +7,7 @@ import { syncFoldersOf } from './sync-folders-of.ts';
 /** Puts every file of an intent back as it was and removes its temporary files. What somebody else wrote meanwhile stays. Can be repeated. */
 export async function takeBack(intent: Intent, files: ProjectFiles, state: RunState): Promise<void> {
   for (const step of intent.steps.toReversed()) {
-    await files.removeBeside(step.path, step.temporary);
+    await files.discard(step.path, step.temporary);
     if ((await hashAt(step.path, files)) === step.after) await restore(step, files, state);
   }
   for (const folder of intent.createdFolders.toReversed()) await files.removeFolder(folder);

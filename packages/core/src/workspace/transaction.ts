@@ -95,7 +95,7 @@ export async function commit(intent: Intent, files: ProjectFiles): Promise<boole
 async function takeStep(step: PlannedStep, files: ProjectFiles): Promise<void> {
   const found = await hashAt(step.path, files);
   // Taken already, or by somebody else in the same way: then its temporary file is left.
-  if (found === step.after) return files.removeBeside(step.path, step.temporary);
+  if (found === step.after) return files.discard(step.path, step.temporary);
   if (found !== (step.before?.sha256 ?? null)) throw workspaceConflict(step.path, 'it was changed by another program');
   if (step.after === null) await files.remove(step.path);
   else await files.promote(step.path, step.temporary);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FaultyFileSystem } from '../../src/testing/faulty-file-system.ts';
@@ -107,6 +107,20 @@ describe('Workspace.recover', () => {
     const workspace = await Workspace.open(project);
     await expect(workspace.recover()).resolves.toBe('rolled-back');
     expect(treeOf(project.root)).toEqual({ a: 'old a', b: 'old b', c: 'by the user' });
+  });
+
+  it('K14: is not held up by a folder that has become a link meanwhile', async () => {
+    const project = temporaryProject({ a: 'old a', 'dir/b': 'old b', 'dir/c': 'old c' });
+    const disk = faultyFileSystem(nodeFileSystem, [{ on: 'rename', path: /proc/, nth: 3, crash: true }]);
+    const patched = (await Workspace.open({ ...project, ...disk })).apply(patchOf({ a: 'A', 'dir/b': 'B', 'dir/c': 'C' }));
+    await expect(patched).rejects.toMatchObject({ facts: { restored: false } });
+    expect(disk.fired).toEqual([1]);
+    renameSync(join(project.root, 'dir'), join(project.base, 'outside'));
+    symlinkSync('../outside', join(project.root, 'dir'));
+    const outside = treeOf(join(project.base, 'outside'));
+    await expect((await Workspace.open(project)).recover()).resolves.toBe('rolled-back');
+    expect(readFileSync(join(project.root, 'a'), 'utf8')).toBe('old a');
+    expect(treeOf(join(project.base, 'outside'))).toEqual(outside);
   });
 
   it('is done by the next patch if nobody asked for it', async () => {
