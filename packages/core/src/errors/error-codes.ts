@@ -153,6 +153,11 @@ export const errorCodes = {
     meaning: 'A plugin, or something it registers, breaks a rule of the plugin interface; nothing of the plugin stays registered.',
     remedy: 'Read the rule in the facts and the cause, then mend or update the plugin; the others are loaded all the same.',
   },
+  ARTEMIS_E_STATE: {
+    exitCode: exitCodes.state,
+    meaning: 'The record of a run cannot be made, read or written.',
+    remedy: 'Free space or fix the permissions of the state folder named in the message, or set XDG_STATE_HOME to another one.',
+  },
   ARTEMIS_E_STATE_WRITE: {
     exitCode: exitCodes.state,
     meaning: 'A state file of Artemis could not be written; it is whole, the old one or the new one.',
