@@ -10,6 +10,8 @@ export interface FaultServer extends AsyncDisposable {
   readonly requests: readonly ReceivedRequest[];
   /** How often each kind of reply was sent: a test asserts that its fault really happened. */
   readonly fired: ReadonlyMap<string, number>;
+  /** Responses that were sent to their end. */
+  readonly finished: number;
   /** Open connections. */
   connections(): Promise<number>;
   /** Resolves when `count` requests have come in all. */
@@ -35,6 +37,7 @@ const emptyList: Reply = {
 export async function faultServer(script: readonly [Reply, ...Reply[]], options: FaultServerOptions = {}): Promise<FaultServer> {
   const requests: ReceivedRequest[] = [];
   const fired = new Map<string, number>();
+  let finished = 0;
   const waiting = new Set<{ readonly count: number; readonly resolve: () => void }>();
 
   const meet = (request: ReceivedRequest, response: ServerResponse): void => {
@@ -48,6 +51,7 @@ export async function faultServer(script: readonly [Reply, ...Reply[]], options:
 
   const server = createServer((request, response) => {
     response.on('error', () => {});
+    response.on('finish', () => void finished++);
     void readRequest(request).then(
       (received) => meet(received, response),
       () => response.destroy(),
@@ -60,6 +64,9 @@ export async function faultServer(script: readonly [Reply, ...Reply[]], options:
     baseUrl: `http://127.0.0.1:${port}/v1`,
     requests,
     fired,
+    get finished() {
+      return finished;
+    },
     connections: () => new Promise((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count)))),
     received: (count) => new Promise((resolve) => (requests.length >= count ? resolve() : void waiting.add({ count, resolve }))),
     stop,

@@ -1,4 +1,5 @@
 import type { LlmAnswer, LlmUsage } from '../capability/llm.ts';
+import { sanitizeLine } from '../errors/sanitize-text.ts';
 import { badAnswer } from './bad-answer.ts';
 import { isRecord } from './error-payload.ts';
 import { readFinishReason } from './finish-reason.ts';
@@ -6,6 +7,8 @@ import { ModelError } from './model-error.ts';
 import { quoteServer, type ModelOrigin } from './model-origin.ts';
 import { RepetitionDetector } from './repetition-detector.ts';
 import { ToolCallList } from './tool-call-list.ts';
+
+const longestModelName = 100;
 
 /** Puts an answer together from the chunks of a stream or from one whole body, and refuses what is none. */
 export class AnswerAssembler {
@@ -39,14 +42,15 @@ export class AnswerAssembler {
    */
   add(chunk: unknown): boolean {
     if (!isRecord(chunk)) throw badAnswer('no-answer', this.#origin);
-    if (typeof chunk['model'] === 'string' && chunk['model'] !== '') this.#model = chunk['model'];
+    if (typeof chunk['model'] === 'string' && chunk['model'] !== '') this.#model = sanitizeLine(chunk['model'], longestModelName);
     if (isRecord(chunk['usage'])) this.#usage = readUsage(chunk['usage']);
     const choice = Array.isArray(chunk['choices']) ? (chunk['choices'] as unknown[]).find(isFirst) : undefined;
     if (!isRecord(choice)) return false;
-    const chars = this.#addMessage(isRecord(choice['delta']) ? choice['delta'] : choice['message']);
+    const message = choice['delta'] ?? choice['message'];
+    if (isRecord(message)) this.#addMessage(message);
     const finish = choice['finish_reason'];
     if (typeof finish === 'string' && finish !== '') this.#finishWord = finish;
-    return chars > 0 || typeof finish === 'string';
+    return typeof finish === 'string' || saysSomething(message);
   }
 
   /** The body was whole by itself: where no finish reason stands in it, it simply ended. */
@@ -68,21 +72,18 @@ export class AnswerAssembler {
     return { content, toolCalls, finishReason, usage: this.#usage, model: this.#model };
   }
 
-  #addMessage(message: unknown): number {
-    if (!isRecord(message)) return 0;
+  #addMessage(message: Readonly<Record<string, unknown>>): void {
     const content = textIn(message['content']);
     const thoughts = textIn(message['reasoning_content']) || textIn(message['reasoning']);
     const refusal = textIn(message['refusal']);
     const calls: readonly unknown[] = Array.isArray(message['tool_calls']) ? message['tool_calls'] : [];
-    const callChars = calls.reduce<number>((sum, call) => sum + this.#toolCalls.add(call), 0);
-    const chars = content.length + thoughts.length + refusal.length + callChars;
-    this.#chars += chars;
+    const called = calls.map((call) => this.#toolCalls.add(call)).join('');
+    this.#chars += content.length + thoughts.length + refusal.length + called.length;
     // A character is at least a byte: what passes here is never more than the limit in memory for long.
     if (this.#chars > this.#maxBytes) throw badAnswer('too-large', this.#origin, { maxAnswerBytes: this.#maxBytes });
     if (content !== '') this.#content.push(content);
     this.#refusal = (this.#refusal + refusal).slice(0, 1_000);
-    if (this.#repetition.push(content || thoughts)) throw badAnswer('repetition', this.#origin, { receivedChars: this.#chars });
-    return chars;
+    if (this.#repetition.push(thoughts + content + called)) throw badAnswer('repetition', this.#origin, { receivedChars: this.#chars });
   }
 
   #nothingSaid(reason: LlmAnswer['finishReason']): ModelError {
@@ -97,6 +98,13 @@ export class AnswerAssembler {
 }
 
 const isFirst = (choice: unknown): boolean => isRecord(choice) && (choice['index'] === 0 || choice['index'] === undefined);
+
+/** Whether a part brings the answer forward. Vendors have many names for thoughts; what counts is that there is something. */
+const saysSomething = (message: unknown): boolean =>
+  isRecord(message) &&
+  Object.entries(message).some(([name, value]) => name !== 'role' && value !== null && value !== '' && !isEmptyList(value));
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 /** Text, or a list of parts of which some are text. */
 function textIn(content: unknown): string {

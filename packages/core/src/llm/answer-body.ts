@@ -1,6 +1,8 @@
 /** What a body turned out to be, whatever its content type says. */
 export type BodyForm = 'events' | 'json' | 'html' | 'empty' | 'other';
 
+const mostRestBytes = 16 * 1024;
+
 /** A response body that is looked at before it is read, and never read beyond a limit. */
 export class AnswerBody {
   readonly #source: AsyncIterator<Uint8Array>;
@@ -45,13 +47,18 @@ export class AnswerBody {
     return parts.join('') + decoder.decode();
   }
 
-  /** The bytes, those already looked at first. */
+  /** The bytes, those already looked at first. Whoever stops early has to end the request. */
   async *bytes(): AsyncGenerator<Uint8Array, void, void> {
+    yield* this.#head.splice(0);
+    for (let next = await this.#next(); next; next = await this.#next()) yield next;
+  }
+
+  /** Reads the little that may follow an answer, so that its connection can be used again. Never rejects. */
+  async discardRest(): Promise<void> {
     try {
-      yield* this.#head.splice(0);
-      for (let next = await this.#next(); next; next = await this.#next()) yield next;
-    } finally {
-      await this.#source.return?.();
+      for (let bytes = 0, next = await this.#next(); next && bytes < mostRestBytes; next = await this.#next()) bytes += next.byteLength;
+    } catch {
+      // The answer is there; its connection may break.
     }
   }
 

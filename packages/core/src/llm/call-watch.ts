@@ -14,15 +14,16 @@ export interface CallWatchOptions {
   readonly timeoutError: (phase: CallPhase, limitMs: number) => Error;
 }
 
-/** Why a finished call is let go of: it has all it needs. */
-const lingered = Symbol('lingered');
+/** Why the request of a finished call is aborted: it has all it needs, and that is no failure. */
+const enough = Symbol('enough');
 
 /**
  * The deadlines of one model call, and one signal for all of them.
  *
  *   waiting   -> answering [answered]    the headers are here: from now on each part has its own limit
  *   answering -> answering [progressed]  a part of the answer came
- *   answering -> ending    [finished]    the server said the end; when what may follow does not come soon, the call is let go of
+ *   answering -> ending    [finished]    the server said the end; what may follow is not waited for long
+ *   any       -> over      [letGo]       there is an answer; what the request still holds is closed
  */
 export class CallWatch {
   readonly #options: CallWatchOptions;
@@ -47,6 +48,8 @@ export class CallWatch {
 
   /** The headers are here. */
   answered(): void {
+    // A fetch that does not heed its signal may come this late.
+    if (this.signal.aborted) return;
     this.#current.cancel();
     this.progressed();
     this.#watchIdle(this.#options.limits.idleMs);
@@ -57,17 +60,32 @@ export class CallWatch {
     this.#progressAtMs = this.#options.clock.nowMs();
   }
 
-  /** The answer is complete. After `waitMs` the signal aborts, which is then no failure. */
+  /** The answer is complete. The request is let go of after `waitMs`. */
   finished(waitMs: number): void {
+    if (this.signal.aborted) return;
     this.#current.cancel();
-    this.#current = this.#options.clock.after(waitMs, () => this.#controller.abort(lingered));
+    this.#current = this.#options.clock.after(waitMs, () => this.letGo());
+  }
+
+  /** Aborts the request without failing the call. Where everything was read this does nothing: the connection is used again. */
+  letGo(): void {
+    this.#controller.abort(enough);
+  }
+
+  /** Lets go once `rest` has settled, at the latest after `waitMs`; neither holds up the answer or the end of the process. */
+  letGoAfter(rest: Promise<void>, waitMs: number): void {
+    const timer = this.#options.clock.after(waitMs, () => this.letGo()).unref();
+    void rest.then(() => {
+      timer.cancel();
+      this.letGo();
+    });
   }
 
   /** The result of `work`, or the reason for stopping it, whichever comes first, even if `work` never settles. */
   race<T>(work: Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const stop = (): void => {
-        if (this.signal.reason !== lingered) reject(this.signal.reason as Error);
+        if (this.signal.reason !== enough) reject(this.signal.reason as Error);
       };
       if (this.signal.aborted) stop();
       else this.signal.addEventListener('abort', stop, { once: true });

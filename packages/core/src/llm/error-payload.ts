@@ -41,10 +41,13 @@ export function readErrorPayload(body: unknown): ErrorPayload {
 export function errorIn(value: unknown): unknown {
   const body: unknown = Array.isArray(value) ? value[0] : value;
   if (!isRecord(body)) return undefined;
-  if (body['error'] !== undefined && body['error'] !== null && body['error'] !== false) return body;
+  if (isSomething(body['error'])) return body;
   const isError = body['object'] === 'error' || body['type'] === 'error' || typeof body['detail'] === 'string';
   return isError && body['choices'] === undefined ? body : undefined;
 }
+
+/** Some servers send an empty error along with each good answer. */
+const isSomething = (error: unknown): boolean => (isRecord(error) ? Object.keys(error).length > 0 : Boolean(error));
 
 /** Whether a value is an object with fields. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -15,7 +15,7 @@ export class ModelEndpoint {
   /** @throws ModelError `ARTEMIS_E_MODEL_SETTINGS` for a base URL, key or header that cannot be sent. */
   constructor(settings: ModelSettings, fetch: Fetch) {
     const key = settings.apiKey?.trim() ?? '';
-    const headers = settings.headers ?? {};
+    const headers = Object.fromEntries(Object.entries(settings.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
     this.#base = parseBase(settings);
     this.#fetch = fetch;
     this.#headers = {

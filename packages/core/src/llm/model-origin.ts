@@ -42,6 +42,6 @@ function hideSecrets(text: string, secrets: readonly string[]): string {
 
 /** A word that begins or ends as the secret does. */
 const partOf = (secret: string): RegExp =>
-  new RegExp(`${escape(secret.slice(0, 4))}[^\\s"']{4,}|[^\\s"':]{4,}${escape(secret.slice(-4))}(?![\\w-])`, 'g');
+  new RegExp(`${escape(secret.slice(0, 6))}[^\\s"']{2,}|[^\\s"':]{2,}${escape(secret.slice(-6))}(?![\\w-])`, 'g');
 
 const escape = (text: string): string => text.replace(/[^\w]/g, '\\$&');

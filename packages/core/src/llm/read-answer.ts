@@ -8,8 +8,10 @@ import { classifyErrorAnswer } from './classify-model-error.ts';
 import { errorIn } from './error-payload.ts';
 import type { ModelOrigin } from './model-origin.ts';
 
-/** How long a server may take to close a stream whose answer is complete, in milliseconds. */
-const lingerMs = 2_000;
+/** How long a server may take to end a stream whose answer is complete, in milliseconds. */
+const endMarkMs = 2_000;
+/** How long the connection is kept for the end of the body after the end mark, in milliseconds. */
+const restMs = 250;
 
 /** What it takes to read an answer. */
 export interface AnswerReading {
@@ -77,7 +79,7 @@ async function readEvents(body: AnswerBody, headers: Headers, reading: AnswerRea
       refuseError(event === 'error' ? { error: data } : data, headers, reading);
       const wasFinished = assembler.isFinished;
       if (assembler.add(data)) watch.progressed();
-      if (!wasFinished && assembler.isFinished) watch.finished(lingerMs);
+      if (!wasFinished && assembler.isFinished) watch.finished(endMarkMs);
     }
   } catch (error) {
     // A connection that breaks after the end of the answer has done its work.
@@ -85,6 +87,7 @@ async function readEvents(body: AnswerBody, headers: Headers, reading: AnswerRea
   }
   // The SDK's reader ends quietly when it is aborted.
   if (!assembler.isFinished) watch.signal.throwIfAborted();
+  watch.letGoAfter(body.discardRest(), restMs);
   return assembler.finish();
 }
 

@@ -7,11 +7,10 @@ import type { ModelOrigin } from './model-origin.ts';
 const mostBytes = 64 * 1024;
 const longestWaitMs = 2_000;
 
-/** The failed answer in a response: status and headers in any case, and as much of the body as comes soon and is reasonable. */
+/** The failed answer in a response: status and headers in any case, and as much of the body as comes soon and is reasonable. The caller ends the request. */
 export async function readErrorAnswer(response: Response, origin: ModelOrigin, clock: Clock): Promise<ErrorAnswer> {
   const body = new AnswerBody(response, mostBytes, () => badAnswer('too-large', origin));
   const text = await within(clock, readStart(body));
-  await response.body?.cancel().catch(() => {});
   return { status: response.status, headers: response.headers, body: parsed(text) };
 }
 

@@ -8,17 +8,15 @@ interface Draft {
   args: string;
 }
 
+const mostCalls = 256;
+
 /** Puts tool calls together from the parts of a stream, or from a whole message. */
 export class ToolCallList {
   readonly #drafts: Draft[] = [];
 
-  get isEmpty(): boolean {
-    return this.#drafts.length === 0;
-  }
-
-  /** Adds one part. @returns The characters it brought. */
-  add(part: unknown): number {
-    if (!isRecord(part) || !isRecord(part['function'])) return 0;
+  /** Adds one part. @returns The text it brought. */
+  add(part: unknown): string {
+    if (!isRecord(part) || !isRecord(part['function'])) return '';
     const { name, arguments: args } = part['function'];
     const id = textOf(part['id']);
     const draft = this.#draftFor(part['index'], id, textOf(name));
@@ -27,12 +25,12 @@ export class ToolCallList {
     // Some servers send the arguments as an object, and whole.
     const text = isRecord(args) ? JSON.stringify(args) : textOf(args);
     draft.args += text;
-    return id.length + textOf(name).length + text.length;
+    return textOf(name) + text;
   }
 
-  /** The calls so far; `undefined` when one of them has no name and nobody can tell what it calls. */
+  /** The calls so far; `undefined` when there are more than anybody asks for, or one has no name and nobody can tell what it calls. */
   finish(): readonly ToolCall[] | undefined {
-    if (this.#drafts.some(({ name }) => name === '')) return undefined;
+    if (this.#drafts.length > mostCalls || this.#drafts.some(({ name }) => name === '')) return undefined;
     return this.#drafts.map(({ id, name, args }, position) => ({ id: id || `call_${position}`, name, arguments: args || '{}' }));
   }
 
@@ -42,7 +40,7 @@ export class ToolCallList {
     const last = this.#drafts.findLast((draft) => draft.index === number);
     const isNew =
       last === undefined || (id !== '' && last.id !== '' && id !== last.id) || (id === '' && name !== '' && number === undefined);
-    if (!isNew) return last;
+    if (!isNew || this.#drafts.length > mostCalls) return last ?? { index: number, id, name, args: '' };
     const draft: Draft = { index: number, id: '', name: '', args: '' };
     this.#drafts.push(draft);
     return draft;

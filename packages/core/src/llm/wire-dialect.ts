@@ -1,3 +1,5 @@
+import type { ErrorAnswer } from './classify-model-error.ts';
+
 /** What a server that speaks OpenAI's API understands of it. The full dialect is tried first; what a server refuses is left out. */
 export interface WireDialect {
   readonly stream: boolean;
@@ -16,15 +18,12 @@ export const firstDialect = (endpoint: string): WireDialect => ({
 });
 
 const refuses =
-  /unsupported|not supported|does not support|doesn't support|unknown|unrecogni[sz]ed|unexpected|extra (?:fields|inputs|keys)|not permitted|not allowed|forbidden|invalid (?:param|field|arg|request)|verified to stream|must be false/i;
+  /unsupported|not supported|does not support|doesn't support|unknown|unrecogni[sz]ed|unexpected|extra (?:fields|inputs|keys)|not permitted|not allowed|invalid (?:param|field|arg)|verified to stream|must be false/i;
 
-/**
- * The dialect to try next after a refusal, or `undefined` when the refusal is about something else.
- *
- * @param said - The server's words, raw.
- */
-export function adaptDialect(dialect: WireDialect, status: number, said: string): WireDialect | undefined {
+/** The dialect to try next after a refusal, or `undefined` when the refusal is about something else. */
+export function adaptDialect(dialect: WireDialect, { status, body }: Pick<ErrorAnswer, 'status' | 'body'>): WireDialect | undefined {
   if (status !== 400 && status !== 422) return undefined;
+  const said = typeof body === 'string' ? body : JSON.stringify(body);
   if (dialect.streamOptions && dialect.stream && /stream_options|include_usage/.test(said)) return { ...dialect, streamOptions: false };
   if (!refuses.test(said)) return undefined;
   if (new RegExp(`\\b${dialect.tokenLimit}\\b`).test(said)) return otherTokenLimit(dialect);

@@ -131,6 +131,30 @@ describe('an answer', () => {
     await until(async () => (await server.connections()) === 0);
   });
 
+  it('leaves its connection to the next one, also where it came in many parts', async () => {
+    const events = answerEvents({ content: 'word after word' }, 4);
+    const sockets = new Set<unknown>();
+    const slow: Reply = {
+      name: 'slow',
+      send(response) {
+        sockets.add(response.socket);
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        let sent = 0;
+        const next = (): unknown => (sent < events.length ? response.write(events[sent++], () => setTimeout(next, 1)) : response.end());
+        next();
+      },
+    };
+    await using server = await faultServer([slow]);
+    const model = await clientAt(server.baseUrl);
+
+    for (let call = 1; call <= 10; call++) {
+      await model.complete(question, callWith());
+      await until(async () => server.finished === call);
+    }
+
+    expect(sockets.size).toBeLessThan(10);
+  });
+
   it('costs a request of less than 300 bytes beside its text', async () => {
     await using server = await faultServer([replies.streamed('ok')]);
 
@@ -184,6 +208,18 @@ describe('a request', () => {
 
     expect(answers.map(({ content }) => content)).toEqual(['ok', 'ok']);
     expect(server.requests.map(({ body }) => isAdapted(JSON.parse(body)))).toEqual([false, true, true]);
+  });
+
+  it('is sent whole again when leaving something out did not help', async () => {
+    const refusal = replies.body(400, { error: { message: 'unsupported value for temperature and stream_options' } });
+    await using server = await faultServer([refusal, refusal, refusal, replies.streamed('ok')]);
+    const model = await clientAt(server.baseUrl);
+    const request = { ...question, temperature: 0.2 };
+
+    await expect(model.complete(request, callWith())).rejects.toMatchObject({ code: 'ARTEMIS_E_MODEL_BAD_REQUEST' });
+    await model.complete(request, callWith());
+
+    expect(server.requests.map(({ body }) => 'temperature' in JSON.parse(body))).toEqual([true, true, false, true]);
   });
 
   it('is not repeated for ever at a server that refuses everything', async () => {

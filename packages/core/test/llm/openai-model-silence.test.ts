@@ -118,6 +118,13 @@ describe('no answer', () => {
     await expect(askAt(server.baseUrl)).rejects.toMatchObject({ code });
   });
 
+  it('an event named error counts, whatever it holds', async () => {
+    const named = 'event: error\ndata: {"message":"Overloaded"}\n\n';
+    await using server = await faultServer([replies.body(200, named, { 'content-type': 'text/event-stream' })]);
+
+    await expect(askAt(server.baseUrl)).rejects.toMatchObject({ code: 'ARTEMIS_E_MODEL_OVERLOADED' });
+  });
+
   it.each([
     ['an error object', { error: { message: 'Provider returned error', code: 502 } }, 'ARTEMIS_E_MODEL_OVERLOADED'],
     [

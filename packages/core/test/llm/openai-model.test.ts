@@ -133,7 +133,7 @@ describe('an abort', () => {
 
     expect(server.fired.get('streamed')).toBe(500);
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
-    expect(clock.pendingTimers).toBe(0);
+    await until(async () => clock.pendingTimers === 0);
     expect(await server.connections()).toBeLessThanOrEqual(20);
   });
 });

@@ -23,7 +23,7 @@ describe('a refusal', () => {
     [400, 'Your organization must be verified to stream this model.', { stream: false }],
     [400, 'Streaming is not supported by this server', { stream: false }],
   ])('%i %j is about %o', (status, said, change) => {
-    expect(adaptDialect(full, status, said)).toEqual({ ...full, ...change });
+    expect(adaptDialect(full, { status, body: said })).toEqual({ ...full, ...change });
   });
 
   it.each([
@@ -33,7 +33,7 @@ describe('a refusal', () => {
     [500, 'unknown field stream_options'],
     [400, 'model does not support tools'],
   ])('%i %j is about something else', (status, said) => {
-    expect(adaptDialect(full, status, said)).toBeUndefined();
+    expect(adaptDialect(full, { status, body: said })).toBeUndefined();
   });
 
   it('never leads in a circle', () => {
@@ -44,7 +44,7 @@ describe('a refusal', () => {
           let dialect: WireDialect | undefined = full;
           let rounds = 0;
           while (dialect && rounds < 10) {
-            dialect = adaptDialect(dialect, 400, `unsupported: ${parts.join(' ')}`);
+            dialect = adaptDialect(dialect, { status: 400, body: { error: `unsupported: ${parts.join(' ')}` } });
             rounds++;
           }
           return rounds <= 5;
