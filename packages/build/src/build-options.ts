@@ -29,6 +29,8 @@ export interface BuildOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Folder in which copies are made. Default: the system's folder for temporary files. */
   readonly scratchDir?: string;
+  /** Home folder in which tools keep the dependencies they have fetched. Default: the user's. */
+  readonly userHome?: string;
   /** Path on which tools are looked up. Default: the `PATH` of the process. */
   readonly searchPath?: string;
   /** What the plugin takes from outside; each is the real one by default. */

@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import * as promises from 'node:fs/promises';
 import { definePlugin, systemClock, systemRandom, type CallContext, type Plugin } from '@artemis/core';
 import type { BuildOptions, BuildPorts } from './build-options.ts';
@@ -53,5 +53,5 @@ function partsOf(options: BuildOptions) {
   const clock = options.ports?.clock ?? systemClock;
   const ports: BuildPorts = { clock, random: systemRandom, fs: promises, processes: new ExecaRunner(clock, noWarden), ...options.ports };
   const toolchain = new Toolchain(ports.fs, options.searchPath ?? process.env['PATH'] ?? '', process.execPath);
-  return { options, ports, toolchain, scratchParent: options.scratchDir ?? tmpdir() };
+  return { options, ports, toolchain, userHome: options.userHome ?? homedir(), scratchParent: options.scratchDir ?? tmpdir() };
 }

@@ -26,6 +26,7 @@ export interface WorkshopParts {
   readonly options: BuildOptions;
   readonly ports: BuildPorts;
   readonly toolchain: Toolchain;
+  readonly userHome: string;
   /** Folder in which copies are made; it exists. */
   readonly scratchParent: string;
 }
@@ -102,7 +103,7 @@ export class Workshop {
     const seed = this.#seeds.get(seedKey);
     const scratch = await openScratch({ fs: ports.fs, parentDir: scratchParent, projectDir, walk, overlay, mounts: [], mountable: sandbox.name === 'bubblewrap', signal: call.signal, ...(seed === undefined ? {} : { seed }) });
     try {
-      const runner = new GateRunner({ ...ports, sandbox, toolchain, limits: fullLimits(options.limits), env: options.env ?? {} });
+      const runner = new GateRunner({ ...ports, sandbox, toolchain, limits: fullLimits(options.limits), env: options.env ?? {}, userHome: this.#parts.userHome });
       const facts = await runner.run(gate, { ...scratch.room, network: false }, call, files && belowGate(gate, files));
       if (seeds && seed === undefined) this.#seeds.set(seedKey, await this.#keepHome(scratch.room.homeDir));
       return facts;

@@ -94,8 +94,8 @@ function lossReasons(facts: GateFacts, { lost, rewritten }: FateOfTests): Reason
 function changeReasons({ changes, suspicions, skipped }: GateFacts, evidence: Evidence): Reason[] {
   if (changes.all.length === 0) return [reason('nothing-changed', 'Nothing was changed, so there is nothing to verify.')];
   if (changes.sources.length === 0 && changes.configs.length === 0) return [reason('no-source-changed', 'Only tests or documents were changed: their being green says nothing about new behaviour.')];
-  const blocking = suspicions.filter((one) => one.kind !== 'harness');
-  if (blocking[0]) return [reason(blocking[0].kind, blocking.map(({ detail }) => detail).join(' '))];
+  const blocking = suspicions.flatMap(({ kind, detail }) => (kind === 'harness' ? [] : [reason(kind, detail)]));
+  if (blocking.length > 0) return blocking;
   return evidence.kind === 'none' ? [reason('nothing-fails-without-change', [evidence.detail, ...skipped].join(' '))] : [];
 }
 

@@ -1,6 +1,6 @@
 import { grammarOf, parseSource } from '../syntax/grammars.ts';
 import type { Overlay } from '../scratch/scratch.ts';
-import { testKey } from '../results/test-record.ts';
+import { testKey, type TestRecord } from '../results/test-record.ts';
 import { changedLines } from './changed-lines.ts';
 import { withDefect, type Defect } from './defect.ts';
 import { defectsIn } from './defects-in.ts';
@@ -27,15 +27,26 @@ interface Candidate {
 
 /** Plants defects in the changed lines, one after the other, and asks the tests each time whether they notice. */
 export async function plantDefects(facts: GateFacts, tools: PlantingTools): Promise<readonly PlantedDefect[]> {
-  const candidates = spread(await candidatesIn(facts));
-  return tryAll(facts.after, candidates.slice(0, tools.mutate ?? defaultTries), tools, tools.mutate === undefined);
+  const candidates = spread(await candidatesIn(facts)).slice(0, tools.mutate ?? defaultTries);
+  const { testFiles } = facts.changes;
+  // Tests that the run has written have to notice by themselves: that older ones do says nothing about them.
+  const notice: Notice = testFiles.length > 0 ? { files: testFiles, counts: ({ name, file }) => (file === undefined ? !knownNames(facts).has(name) : testFiles.includes(file)) } : { counts: () => true };
+  return tryAll(facts.after, candidates, tools, { ...notice, untilNoticed: tools.mutate === undefined });
 }
 
-async function tryAll(after: RunFacts, candidates: readonly Candidate[], { run, hasTime }: PlantingTools, untilNoticed: boolean): Promise<PlantedDefect[]> {
+/** Whose noticing counts, and which files are run for it. */
+interface Notice {
+  readonly files?: readonly string[];
+  readonly counts: (test: TestRecord) => boolean;
+}
+
+const knownNames = ({ before }: GateFacts): ReadonlySet<string> => new Set(before?.tests.map(({ name }) => name));
+
+async function tryAll(after: RunFacts, candidates: readonly Candidate[], { run, hasTime }: PlantingTools, { files, counts, untilNoticed }: Notice & { readonly untilNoticed: boolean }): Promise<PlantedDefect[]> {
   const planted: PlantedDefect[] = [];
   for (const { path, text, defect } of candidates) {
     if (!hasTime()) break;
-    const caughtBy = noticedBy(after, await run(new Map([[path, withDefect(text, defect)]])));
+    const caughtBy = noticedBy(after, await run(new Map([[path, withDefect(text, defect)]]), files), counts);
     planted.push({ path, line: defect.line, what: defect.what, caughtBy });
     if (caughtBy.length > 0 && untilNoticed) break;
   }
@@ -46,7 +57,7 @@ async function tryAll(after: RunFacts, candidates: readonly Candidate[], { run, 
 export async function bendExpectations({ after }: GateFacts, tests: ReadonlyMap<string, string>, tools: PlantingTools): Promise<readonly PlantedDefect[]> {
   const candidates: Candidate[] = [];
   for (const [path, text] of tests) candidates.push(...(await expectationsIn(path, text)));
-  return tryAll(after, farApart(candidates).slice(0, defaultTries), tools, true);
+  return tryAll(after, farApart(candidates).slice(0, defaultTries), tools, { counts: () => true, untilNoticed: true });
 }
 
 const expectation = /assert|expect|should|must|equal|==|want|\bt\.(?:Error|Fatal)/i;
@@ -59,11 +70,11 @@ async function expectationsIn(path: string, text: string): Promise<Candidate[]> 
 }
 
 /** Tests that the defect turned red. One that did not compile, or that ended in a limit, was not noticed by a test. */
-export function noticedBy(after: RunFacts, run: RunFacts): readonly string[] {
+export function noticedBy(after: RunFacts, run: RunFacts, counts: (test: TestRecord) => boolean = () => true): readonly string[] {
   if (run.ending !== 'exited' || run.brokenBuild || saidYes(run)) return [];
   if (after.report === 'none') return [after.command];
   const green = new Set(realTests(after, 'passed').map(testKey));
-  return realTests(run, 'failed').filter((test) => green.has(testKey(test))).map(({ name }) => name);
+  return realTests(run, 'failed').filter((test) => green.has(testKey(test)) && counts(test)).map(({ name }) => name);
 }
 
 async function candidatesIn({ changes }: GateFacts): Promise<Candidate[]> {

@@ -9,6 +9,7 @@ import { reportTable } from '../results/report-table.ts';
 import type { TestRecord } from '../results/test-record.ts';
 import type { InsidePaths, Room, Sandbox } from '../sandbox/sandbox.ts';
 import type { BuildFileSystem } from '../scratch/build-file-system.ts';
+import { dependencyCaches } from './dependency-caches.ts';
 import { environment } from './environment.ts';
 import { findProgram } from './find-program.ts';
 import type { FullLimits } from './limits.ts';
@@ -27,6 +28,8 @@ export interface GateRunnerParts {
   readonly sandbox: Sandbox;
   readonly toolchain: Toolchain;
   readonly limits: FullLimits;
+  /** The user's own home folder, where tools keep the dependencies they have fetched. */
+  readonly userHome: string;
   /** Further variables for every gate. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -76,12 +79,13 @@ export class GateRunner {
   }
 
   async #command(gate: Gate, step: GateStep, [program = '', ...args]: readonly string[], room: Room, inside: InsidePaths, reportEnv: Readonly<Record<string, string>>) {
-    const { fs, sandbox, toolchain, limits, env } = this.#parts;
+    const { fs, sandbox, toolchain, limits, env, userHome } = this.#parts;
     const { file, tools } = await findProgram({ fs, toolchain, room, inside, dir: gate.dir, program });
     if (file === null) throw missingTool(gate, program);
     const folders = tools.map((tool) => tool.file.slice(0, tool.file.lastIndexOf('/')));
-    const extra = [...tools.map((tool: InstalledTool) => tool.env), env, step.env ?? {}, reportEnv];
-    const mounts = [...tools.flatMap((tool) => tool.mounts), ...room.mounts];
+    const caches = await dependencyCaches(fs, gate.tool, userHome);
+    const extra = [...tools.map((tool: InstalledTool) => tool.env), caches.env, env, step.env ?? {}, reportEnv];
+    const mounts = [...tools.flatMap((tool) => tool.mounts), ...caches.mounts, ...room.mounts];
     return sandbox.enter({ file, args, dir: gate.dir, env: environment({ inside, programFolders: folders, extra }) }, { ...room, mounts }, limits);
   }
 }

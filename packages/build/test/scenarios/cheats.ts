@@ -1,4 +1,4 @@
-import { cargoManifest, goModule, goTest, nodeManifest, nodeTest, rustLib, type Scenario } from './scenario.ts';
+import { cargoManifest, goModule, goTest, nodeManifest, nodeTest, type Scenario } from './scenario.ts';
 
 const subtract = 'export const add = (a, b) => a - b;\n';
 const redAdd = nodeTest('./add.js', 'add', ['adds', 'assert.equal(add(2, 3), 5);']);

@@ -1,0 +1,40 @@
+import type { Mount } from '../sandbox/sandbox.ts';
+import type { BuildFileSystem } from '../scratch/build-file-system.ts';
+
+/** Dependencies that a tool keeps outside the project: shown read-only, and named to the tool. */
+interface DependencyCache {
+  readonly tools: readonly string[];
+  /** Places to look, best first; `~` is the user's home. */
+  readonly places: readonly string[];
+  readonly env: (path: string) => Readonly<Record<string, string>>;
+}
+
+const caches: readonly DependencyCache[] = [
+  { tools: ['go'], places: ['~/go/pkg/mod'], env: (path) => ({ GOMODCACHE: path, GOFLAGS: '-mod=mod -modcacherw' }) },
+  { tools: ['maven'], places: ['~/.m2/repository', '/usr/share/maven-repo'], env: (path) => ({ MAVEN_OPTS: `-Dmaven.repo.local=${path}` }) },
+  { tools: ['deno'], places: ['~/.cache/deno'], env: (path) => ({ DENO_DIR: path }) },
+  { tools: ['mix'], places: ['~/.mix'], env: (path) => ({ MIX_HOME: path }) },
+  { tools: ['sbt'], places: ['~/.ivy2'], env: () => ({}) },
+  { tools: ['sbt'], places: ['~/.cache/coursier'], env: (path) => ({ COURSIER_CACHE: path }) },
+  { tools: ['gradle'], places: ['~/.gradle/caches/modules-2'], env: (path) => ({ GRADLE_RO_DEP_CACHE: path.replace(/\/modules-2$/, '') }) },
+  { tools: ['dotnet'], places: ['~/.nuget/packages'], env: (path) => ({ NUGET_PACKAGES: path }) },
+];
+
+/** What a tool needs of the user's home to work without the network. */
+export async function dependencyCaches(fs: BuildFileSystem, tool: string, userHome: string): Promise<{ readonly mounts: readonly Mount[]; readonly env: Readonly<Record<string, string>> }> {
+  const mounts: Mount[] = [];
+  let env: Readonly<Record<string, string>> = {};
+  for (const cache of caches.filter(({ tools }) => tools.includes(tool))) {
+    const path = await firstThere(fs, cache.places.map((place) => place.replace(/^~/, userHome)));
+    if (path === null) continue;
+    if (!path.startsWith('/usr/')) mounts.push({ from: path, to: path });
+    env = { ...env, ...cache.env(path) };
+  }
+  return { mounts, env };
+}
+
+
+async function firstThere(fs: BuildFileSystem, paths: readonly string[]): Promise<string | null> {
+  for (const path of paths) if (await fs.access(path).then(() => true, () => false)) return path;
+  return null;
+}
