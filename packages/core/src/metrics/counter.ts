@@ -4,7 +4,7 @@ export class Counter {
 
   /** Adds `by`. Default: 1. Anything but a finite number of 0 or more is ignored. */
   add(by = 1): void {
-    if (by >= 0 && by < Infinity) this.#value += by;
+    if (Number.isFinite(by) && by >= 0) this.#value += by;
   }
 
   get value(): number {

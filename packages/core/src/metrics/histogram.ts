@@ -39,7 +39,7 @@ export class Histogram {
 
   /** Records a value. What is not a finite number is ignored. Values below 2^-10, negative ones too, share one bucket. */
   observe(value: number): void {
-    if (!(value - value === 0)) return;
+    if (!Number.isFinite(value)) return;
     this.#count += 1;
     this.#sum += value;
     if (value < this.#min) this.#min = value;
