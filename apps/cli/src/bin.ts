@@ -8,6 +8,12 @@ if (major < 22 || (major === 22 && minor < 18)) {
 } else {
   const { enableCompileCache } = await import('node:module');
   enableCompileCache?.();
-  const { main } = await import('./main.ts');
-  await main(process.argv);
+  if (process.argv.length === 3 && process.argv[2] === '--version') {
+    // Asked by scripts, often: answered without the parser.
+    const { readVersion } = await import('./version.ts');
+    process.stdout.write(`${readVersion()}\n`);
+  } else {
+    const { main } = await import('./main.ts');
+    await main(process.argv);
+  }
 }

@@ -1,7 +1,7 @@
 import { flagsByKey } from '@artemis/core';
 import { z } from 'zod';
 import type { Config } from './config.ts';
-import { durationForm, parseDuration } from './duration.ts';
+import { durationForm, parseDuration, parseWait, waitForm } from './duration.ts';
 
 const name = z.string().trim().min(1).max(200);
 const url = z.url({ protocol: /^https?$/, error: 'expected an address that begins with http:// or https://' });
@@ -12,6 +12,7 @@ const model = z.union([name, z.strictObject({ model: name, vendor: name.optional
 
 const limits = z.strictObject({
   timeout: z.string(`expected ${durationForm}`).refine((text) => parseDuration(text) !== null, `expected ${durationForm}`).optional(),
+  patience: z.string(`expected ${waitForm}`).refine((text) => parseWait(text) !== null, `expected ${waitForm}`).optional(),
   maxAttempts: whole(100).optional(),
   maxCostUsd: z.number().positive().max(1e6).optional(),
   maxTokens: whole(1e12).optional(),

@@ -16,6 +16,8 @@ export interface ConfiguredModel {
 export interface ConfiguredLimits {
   /** Such as `10m`. Default: 30 minutes. */
   readonly timeout?: string | undefined;
+  /** How long a question waits for a model to come back when none answers, such as `0s`. Default: 2 minutes. */
+  readonly patience?: string | undefined;
   readonly maxAttempts?: number | undefined;
   readonly maxCostUsd?: number | undefined;
   readonly maxTokens?: number | undefined;

@@ -9,10 +9,19 @@ const longestMs = 2 ** 31 - 1;
  * @returns Milliseconds, at most 2^31-1; `null` when the text is no duration above 0.
  */
 export function parseDuration(text: string): number | null {
+  const value = parseWait(text);
+  return value === 0 ? null : value;
+}
+
+/** The same for a wait, which may also be `0s`: none. */
+export function parseWait(text: string): number | null {
   if (!/^\d{1,15}(?:\.\d{1,6})?(?:ms|s|m|h|d)$/.test(text)) return null;
   const value = ms(text as StringValue);
-  return Number.isFinite(value) && value > 0 ? Math.min(value, longestMs) : null;
+  return Number.isFinite(value) ? Math.min(value, longestMs) : null;
 }
 
 /** What a duration looks like, for messages. */
 export const durationForm = 'a duration above 0 with its unit, such as 30s, 10m or 2h';
+
+/** The same for a wait. */
+export const waitForm = 'a wait with its unit, such as 0s, 30s or 2m';

@@ -1,5 +1,5 @@
 import { ArtemisError, type TaskLimits } from '@artemis/core';
-import { durationForm, parseDuration } from './duration.ts';
+import { durationForm, parseDuration, parseWait, waitForm } from './duration.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,6 +19,8 @@ export function limitsFromEnv(env: Environment): TaskLimits {
   const limits: { -readonly [K in keyof TaskLimits]: TaskLimits[K] } = {};
   const timeout = env['ARTEMIS_TIMEOUT'] ?? '';
   if (timeout !== '') limits.timeoutMs = parseDuration(timeout) ?? refuse('ARTEMIS_TIMEOUT', timeout, durationForm);
+  const patience = env['ARTEMIS_PATIENCE'] ?? '';
+  if (patience !== '') limits.patienceMs = parseWait(patience) ?? refuse('ARTEMIS_PATIENCE', patience, waitForm);
   for (const [variable, { key, whole }] of Object.entries(numbers)) {
     const text = env[variable] ?? '';
     if (text !== '') limits[key] = parseNumber(variable, text, whole);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { ArtemisError, FeatureFlags, type OptionalCapability, type TaskLimits } from '@artemis/core';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Config } from './config.ts';
-import { parseDuration } from './duration.ts';
+import { parseDuration, parseWait } from './duration.ts';
 import { limitsFromEnv } from './env-limits.ts';
 import type { Folders } from './folders.ts';
 import { readLayers } from './layers.ts';
@@ -84,10 +84,11 @@ const contradiction = (profile: string): ArtemisError =>
 
 function limitsOf(configs: readonly Config[]): TaskLimits {
   const limits = Object.assign({}, ...configs.map((config) => config.limits)) as NonNullable<Config['limits']>;
-  const { timeout, ...numbers } = limits;
+  const { timeout, patience, ...numbers } = limits;
   const timeoutMs = timeout === undefined ? null : parseDuration(timeout);
+  const patienceMs = patience === undefined ? null : parseWait(patience);
   const given = Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined)) as TaskLimits;
-  return { ...given, ...(timeoutMs !== null && { timeoutMs }) };
+  return { ...given, ...(timeoutMs !== null && { timeoutMs }), ...(patienceMs !== null && { patienceMs }) };
 }
 
 function strictFromEnv(env: Environment): boolean | undefined {

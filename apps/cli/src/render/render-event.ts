@@ -43,6 +43,7 @@ const renderers: Renderers = {
     // What a model has failed with was said the line before.
     line(`  ${sanitizeLine(component)}: attempt ${attempt} of ${maxAttempts} in ${duration(waitMs)}${component === 'llm' ? '' : ` (${brief(reason)})`}`, 'faint'),
   ],
+  'models.awaited': ({ waitMs }) => [warning(`no model answers; asked again in ${duration(waitMs)} (Ctrl-C saves the run)`)],
   'model.requested': ({ model, inputBytes }, { verbose }) => (verbose ? [line(`  ask     ${sanitizeLine(model)}   ${count(inputBytes)} bytes`, 'faint')] : []),
   'model.answered': ({ model, durationMs, inputTokens, outputTokens, replayed }) => [
     line(`  answer   ${sanitizeLine(model)}   ${count(inputTokens)} in, ${count(outputTokens)} out   ${replayed ? 'from the journal' : duration(durationMs)}`),

@@ -40,7 +40,7 @@ const tests = ({ build }: RunResult): string => (build?.tests && build.tests.len
 
 function spent({ cost }: RunResult): string {
   if (cost.calls === 0) return '';
-  const money = cost.usd === null ? '' : `${dollars(cost.usd)}, `;
+  const money = !cost.usd ? '' : `${dollars(cost.usd)}, `;
   return `${money}${plural(cost.calls, 'model call')} (${count(cost.inputTokens)} in, ${count(cost.outputTokens)} out)`;
 }
 
