@@ -65,7 +65,13 @@ const rules: readonly TransportRule[] = [
     happened: 'did not react in time',
     hint: tryAgain,
   },
-  { match: /^HPE_/, code: 'ARTEMIS_E_MODEL_BAD_ANSWER', kind: 'switch', happened: 'does not speak HTTP', hint: checkServer },
+  {
+    match: /^HPE_|does not match the HTTP/,
+    code: 'ARTEMIS_E_MODEL_BAD_ANSWER',
+    kind: 'switch',
+    happened: 'does not speak HTTP',
+    hint: checkServer,
+  },
   {
     match: /redirect/i,
     code: 'ARTEMIS_E_MODEL_NOT_FOUND',
@@ -88,11 +94,11 @@ const rules: readonly TransportRule[] = [
     hint: tryAgain,
   },
   {
-    match: /bad port|invalid url/i,
-    code: 'ARTEMIS_E_MODEL_SETTINGS',
+    match: /bad port/i,
+    code: 'ARTEMIS_E_MODEL_UNREACHABLE',
     kind: 'switch',
-    happened: 'cannot be used as an address',
-    hint: 'Correct the base URL.',
+    happened: 'has a port that is never opened, since it belongs to another protocol',
+    hint: 'Correct the port in the base URL, or let the server listen on another one.',
   },
   { match: /fetch failed|network/i, code: 'ARTEMIS_E_MODEL_UNREACHABLE', kind: 'retry', happened: 'cannot be reached', hint: tryAgain },
 ];

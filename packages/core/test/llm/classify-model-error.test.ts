@@ -63,6 +63,18 @@ describe('a failure below HTTP', () => {
     expect(classify(new TypeError('terminated'))).toMatchObject({ code: 'ARTEMIS_E_MODEL_UNREACHABLE', kind: 'retry' });
   });
 
+  it.each([
+    ['L01: a port that fetch never opens', 'bad port', 'ARTEMIS_E_MODEL_UNREACHABLE'],
+    [
+      'L17: a server that does not speak HTTP',
+      'Response does not match the HTTP/1.1 protocol (Expected HTTP/)',
+      'ARTEMIS_E_MODEL_BAD_ANSWER',
+    ],
+    ['M25: a redirect', 'unexpected redirect', 'ARTEMIS_E_MODEL_NOT_FOUND'],
+  ])('%s is known by its words', (_what, words, code) => {
+    expect(classify(new TypeError('fetch failed', { cause: new Error(words) }))).toMatchObject({ code, kind: 'switch' });
+  });
+
   it('of one of several addresses is found in the aggregate', () => {
     const refused = Object.assign(new Error('connect ECONNREFUSED ::1:1'), { code: 'ECONNREFUSED' });
 
