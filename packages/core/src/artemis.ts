@@ -56,7 +56,7 @@ export class Artemis {
   readonly #options: ArtemisOptions;
   readonly #vendors: ModelVendors;
   readonly #plugins: PluginLoader;
-  readonly #host: Omit<RunHost, 'model'>;
+  readonly #host: Omit<RunHost, 'model' | 'plugins'>;
   readonly #lifetime = new AbortController();
 
   constructor(options: ArtemisOptions) {
@@ -135,7 +135,7 @@ export class Artemis {
   #ready(): RunHost {
     this.#registerModels();
     const model = this.#options.models[0]?.model;
-    if (model !== undefined) return { ...this.#host, model };
+    if (model !== undefined) return { ...this.#host, model, plugins: this.plugins };
     throw new ArtemisError('ARTEMIS_E_NO_MODEL', 'No model is configured, so no task can be worked on.', {
       hint: 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a local server that speaks its API, or look around with: artemis demo',
     });

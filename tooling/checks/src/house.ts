@@ -98,6 +98,7 @@ export const rooms: Readonly<Record<string, RoomRule>> = {
       'events',
       'journal',
       'llm',
+      'plugin',
       'ports',
       'resilience',
       'task',

@@ -116,8 +116,7 @@ export class GuardedImplementation<T> {
   }
 
   #shouldRenew(error: unknown): boolean {
-    const { renewAfter } = this.#implementation;
-    return renewAfter ? renewAfter(error) : error instanceof DeadlineExceededError;
+    return this.#implementation.renewAfter?.(error) ?? error instanceof DeadlineExceededError;
   }
 
   async #discard(): Promise<void> {

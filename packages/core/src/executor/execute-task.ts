@@ -6,6 +6,7 @@ import { Journal } from '../journal/journal.ts';
 import { taskKey, type RunStore } from '../journal/run-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileSystem } from '../ports/file-system.ts';
+import type { PluginReport } from '../plugin/plugin-report.ts';
 import type { ProcessLocks } from '../ports/process-lock.ts';
 import type { Random } from '../ports/random.ts';
 import { Deadline } from '../resilience/deadline.ts';
@@ -14,6 +15,7 @@ import type { RunResult } from '../task/run-result.ts';
 import type { Task, TaskLimits } from '../task/task.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { holdRun } from './hold-run.ts';
+import { beginRun } from './begin-run.ts';
 import { Run } from './run.ts';
 import { runTask } from './run-task.ts';
 
@@ -31,6 +33,8 @@ export interface RunHost {
   readonly redact: (json: string) => string;
   /** Name of the first model, for the reader; `null` when there is none. */
   readonly model: string | null;
+  /** What became of the plugins: one that could not be loaded is missing in every run. */
+  readonly plugins: readonly PluginReport[];
 }
 
 /** How one run is watched and stopped. */
@@ -88,7 +92,7 @@ async function performAlone(host: RunHost, { runId, directory, options, taskOf }
     const deadline = Deadline.start({ clock: host.clock, timeoutMs: task.limits?.timeoutMs ?? defaultTimeoutMs, label: 'run', ...(signal && { signal }) });
     const run = new Run({ runId, task, workspace, journal, deadline, signal, onEvent: safely(onEvent), components: host.components, clock: host.clock, random: host.random, model: host.model });
     const unsubscribe = host.events.subscribe((event) => run.emit(event));
-    if (journal.damage) run.warn(`The end of the journal was ${journal.damage} and has been dropped; what it held is done again.`);
+    beginRun(run, host.plugins);
     return await runTask(run).finally(() => {
       unsubscribe();
       deadline.dispose();

@@ -71,6 +71,9 @@ export class RunLedger {
       case 'model.answered':
         this.#charge(event);
         break;
+      default:
+        // The other events say what happened and change nothing in the sum.
+        break;
     }
   }
 

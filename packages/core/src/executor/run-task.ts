@@ -25,7 +25,6 @@ export interface Work {
 export async function runTask(run: Run): Promise<RunResult> {
   const work: Work = { approach: '' };
   try {
-    run.emit({ type: 'run.started', task: run.task.text, projectDir: run.task.projectDir, model: run.model, resumed: run.resumed });
     await doStages(run, work);
     return await concludeRun(run, work);
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { CircuitState } from '../resilience/circuit-state.ts';
 import type { BuildReport } from './build-report.ts';
-import type { ChangedFile, Cost, RunResult } from './run-result.ts';
+import type { ChangedFile, RunResult } from './run-result.ts';
 import type { Degradation, ServedBy } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { ReviewReport } from './review-report.ts';
@@ -36,7 +36,6 @@ export type RunEvent =
   | { readonly type: 'file.refused'; readonly path: string; readonly code: string; readonly reason: string }
   | { readonly type: 'gate.completed'; readonly report: BuildReport }
   | { readonly type: 'review.completed'; readonly report: ReviewReport }
-  | { readonly type: 'budget.charged'; readonly cost: Cost }
   | { readonly type: 'plugin.loaded'; readonly plugin: string; readonly capabilities: readonly string[] }
   | { readonly type: 'plugin.refused'; readonly plugin: string; readonly code: string; readonly reason: string }
   | { readonly type: 'warning.raised'; readonly message: string };
