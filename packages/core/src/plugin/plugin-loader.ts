@@ -109,7 +109,7 @@ export class PluginLoader {
         hint: 'Importing a plugin must do nothing: look for a top-level await.',
         facts: { timeoutMs },
       });
-    return withinDeadline(() => obtainPlugin(source, fileSystem), { clock, timeoutMs, signal, onTimeout });
+    return withinDeadline((abandoned) => obtainPlugin(source, fileSystem, abandoned), { clock, timeoutMs, signal, onTimeout });
   }
 
   async #finish(named: Promise<Plugin>, earlier: Promise<unknown>): Promise<PluginReport> {

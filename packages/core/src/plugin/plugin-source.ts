@@ -1,4 +1,5 @@
 import { describeFailure } from '../errors/describe-failure.ts';
+import { sanitizeLine } from '../errors/sanitize-text.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import type { Plugin } from './plugin.ts';
 import { PluginRefusedError, type PluginRule } from './plugin-refused-error.ts';
@@ -20,23 +21,30 @@ export interface ConfiguredPlugin {
 /** A plugin at hand, or the name of one. */
 export type PluginSource = Plugin | ConfiguredPlugin;
 
+const nameless = 'without a name';
+
 /** What to call a source before its plugin is known. Never throws. */
 export function labelOf(source: PluginSource): string {
   try {
     const { name } = source;
-    return typeof name === 'string' && name !== '' ? name.slice(0, 214) : 'without a name';
+    return (typeof name === 'string' && sanitizeLine(name, 214)) || nameless;
   } catch {
-    return 'without a name';
+    return nameless;
   }
 }
 
-/** The plugin of a source: named ones are resolved, imported and made by their factory. Throws {@link PluginRefusedError}. */
-export async function obtainPlugin(source: PluginSource, fileSystem: FileSystem): Promise<Plugin> {
+/**
+ * The plugin of a source: named ones are resolved, imported and made by their factory. Throws {@link PluginRefusedError}.
+ *
+ * @param abandoned - Aborted when the deadline has passed: a module that arrives later is not run any further.
+ */
+export async function obtainPlugin(source: PluginSource, fileSystem: FileSystem, abandoned: AbortSignal): Promise<Plugin> {
   const label = labelOf(source);
   if (!isConfigured(source)) return validatePlugin(source, label);
   const url = await resolvePlugin(source.name, source.resolveFrom, fileSystem);
   const load = source.import ?? ((address: string): Promise<unknown> => import(address));
   const exported = await attempt(label, 'import', 'cannot be imported', async () => ((await load(url)) as { default?: unknown }).default);
+  abandoned.throwIfAborted();
   if (typeof exported !== 'function') {
     throw new PluginRefusedError(label, 'default-export', 'has no function as its default export', {
       hint: 'A plugin exports default (options) => definePlugin({ … }).',

@@ -40,7 +40,7 @@ async function findPackage(packageName: string, projectDir: string, fileSystem: 
 function parseManifest(packageName: string, text: string): PackageManifest {
   try {
     const manifest: unknown = JSON.parse(text);
-    if (typeof manifest === 'object' && manifest !== null) return manifest;
+    if (typeof manifest === 'object' && manifest !== null && !Array.isArray(manifest)) return manifest;
   } catch (error) {
     throw new PluginRefusedError(packageName, 'import', 'has a package.json that is not valid JSON', {
       hint: 'Install it again.',

@@ -11,25 +11,28 @@ export interface WorkLimits {
 
 /**
  * Waits for `work`, but not for ever: rejects when the time is up, and with the signal's reason on an abort. What `work` does
- * later is ignored, failures too. Its timer keeps the process alive, so that a promise that never settles does not end it.
+ * later is ignored, failures too; the signal it is given says that nobody waits any more. Its timer keeps the process alive, so that a promise that never settles does not end it.
  */
-export function withinDeadline<T>(work: () => T | PromiseLike<T>, { clock, timeoutMs, signal, onTimeout }: WorkLimits): Promise<T> {
+export function withinDeadline<T>(
+  work: (abandoned: AbortSignal) => T | PromiseLike<T>,
+  { clock, timeoutMs, signal, onTimeout }: WorkLimits,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
+    const abandoned = new AbortController();
     const stopWaiting = (): void => {
       timer.cancel();
       signal?.removeEventListener('abort', cancel);
     };
-    const cancel = (): void => {
+    const abandon = (reason: unknown): void => {
       stopWaiting();
-      reject(signal?.reason);
+      abandoned.abort(reason);
+      reject(reason);
     };
-    const timer = clock.after(timeoutMs, () => {
-      stopWaiting();
-      reject(onTimeout());
-    });
+    const cancel = (): void => abandon(signal?.reason);
+    const timer = clock.after(timeoutMs, () => abandon(onTimeout()));
     signal?.addEventListener('abort', cancel, { once: true });
     // The async wrapper also catches a synchronous throw and a hostile `then`.
-    void (async () => work())().then(resolve, reject).finally(stopWaiting);
+    void (async () => work(abandoned.signal))().then(resolve, reject).finally(stopWaiting);
   });
 }
