@@ -6,11 +6,11 @@ import { ArtemisError } from '../errors/artemis-error.ts';
 import { nodeFileSystem } from '../ports/node-file-system.ts';
 import { systemClock } from '../ports/system-clock.ts';
 import { systemRandom } from '../ports/system-random.ts';
+import { diskHint } from './disk-hint.ts';
 import { errnoOf } from './errno.ts';
 import { renamePatiently } from './rename-patiently.ts';
 import { syncFolder } from './sync-folder.ts';
 import { temporaryName } from './temporary-name.ts';
-import { diskHint } from './disk-hint.ts';
 import { writeNewFile } from './write-new-file.ts';
 
 /** Ports and mode of one atomic write. */

@@ -1,6 +1,8 @@
 import type { Ledger } from './ledger.ts';
+import { isSafePath } from './path-guard.ts';
 import { sha256 } from './sha256.ts';
 import { stateUnusable } from './state-unusable.ts';
+import { isTemporaryName } from './temporary-name.ts';
 
 /** Raised when the meaning of a field changes. A reader refuses what is newer. */
 const version = 1;
@@ -17,7 +19,19 @@ export function parseLedger(text: string, path: string): Ledger {
   const found = file?.['version'];
   if (typeof found === 'number' && found > version) throw stateUnusable(path, `has version ${found}, newer than ${version}`);
   if (found !== version || sha256(JSON.stringify(file?.['ledger'] ?? null)) !== file?.['sha256']) throw stateUnusable(path, 'is damaged');
-  return file['ledger'] as Ledger;
+  const ledger = file['ledger'] as Ledger;
+  // A hash proves no author: a record that came with a hostile project must not name files outside of it.
+  if (!namesOf(ledger).every(isSafePath) || ledger.intent?.steps.some(({ temporary }) => !isTemporaryName(temporary)))
+    throw stateUnusable(path, 'names a path outside the project');
+  return ledger;
+}
+
+function namesOf({ entries, intent }: Ledger): readonly string[] {
+  const all = [...entries, ...(intent ? [intent, ...intent.entries] : [])];
+  return [
+    ...all.flatMap(({ steps, createdFolders }) => [...steps.map(({ path }) => path), ...createdFolders]),
+    ...(intent?.surplusFolders ?? []),
+  ];
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | null {

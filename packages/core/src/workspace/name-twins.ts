@@ -8,7 +8,7 @@ import { foldPath } from './fold-path.ts';
  */
 export class NameTwins {
   readonly #fileSystem: FileSystem;
-  readonly #listed = new Map<string, Promise<ReadonlyMap<string, readonly string[]>>>();
+  readonly #listed = new Map<string, Promise<readonly string[]>>();
 
   constructor(fileSystem: FileSystem) {
     this.#fileSystem = fileSystem;
@@ -16,20 +16,10 @@ export class NameTwins {
 
   /** The other name under which `name` exists in a folder; `null` when it exists as it is written, or not at all. */
   async twinOf(folder: Folder, folderPath: string, name: string): Promise<string | null> {
-    const listing = this.#listed.get(folderPath) ?? this.#list(folder);
+    const listing = this.#listed.get(folderPath) ?? this.#fileSystem.readdir(folder.entry('.'));
     this.#listed.set(folderPath, listing);
-    const likely = (await listing).get(foldPath(name)) ?? [];
-    return likely.includes(name) ? null : (likely[0] ?? null);
-  }
-
-  async #list(folder: Folder): Promise<ReadonlyMap<string, readonly string[]>> {
-    const byFold = new Map<string, string[]>();
-    for (const name of await this.#fileSystem.readdir(folder.entry('.'))) {
-      const fold = foldPath(name);
-      const names = byFold.get(fold);
-      if (names) names.push(name);
-      else byFold.set(fold, [name]);
-    }
-    return byFold;
+    const names = await listing;
+    const fold = foldPath(name);
+    return names.includes(name) ? null : (names.find((other) => foldPath(other) === fold) ?? null);
   }
 }

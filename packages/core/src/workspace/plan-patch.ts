@@ -33,13 +33,17 @@ export interface PatchPlan {
 /** Codes that refuse one change and let the others through. */
 const refusals: readonly string[] = ['ARTEMIS_E_PATH_REFUSED', 'ARTEMIS_E_CONTENT_REFUSED', 'ARTEMIS_E_FILE_UNREADABLE'];
 
+/** A patch nobody could read is not applied in silence for minutes either. */
+const mostChanges = 1_000;
+
 /** Checks every change of a patch, against the rules and against the disk. Nothing is written. */
 export async function planPatch(patch: Patch, policy: WritePolicy, files: ProjectFiles, twins: NameTwins): Promise<PatchPlan> {
   const paths = new PatchPaths();
   const accepted: PlannedFile[] = [];
   const refused: RefusedChange[] = [];
-  for (const change of patch.changes) {
+  for (const [index, change] of patch.changes.entries()) {
     try {
+      if (index >= mostChanges) throw pathRefused(change.path, 'too-many', `a patch has at most ${mostChanges} changes`);
       const file = await planChange(change, policy, paths, files, twins);
       if (file) accepted.push(file);
     } catch (error) {

@@ -29,8 +29,8 @@ export interface Place {
 }
 
 /**
- * Single steps on project files. Each walks from the project folder down by folder handles, so none leaves the project, whatever
- * another process does to the folders meanwhile. System errors become `ARTEMIS_E_WORKSPACE_WRITE` with `{ path, errno }`.
+ * Single steps on project files. Each walks from the project folder down, on Linux by folder handles: then none leaves the project,
+ * whatever another process does to the folders meanwhile. System errors become `ARTEMIS_E_WORKSPACE_WRITE` with `{ path, errno }`.
  */
 export class ProjectFiles {
   readonly #fileSystem: FileSystem;

@@ -1,11 +1,12 @@
 import type { LedgerEntry, Step } from './ledger.ts';
 import type { SafePath } from './path-guard.ts';
 import type { ProjectFiles } from './project-files.ts';
+import type { FoundFile } from './read-regular-file.ts';
 import type { RunState } from './run-state.ts';
 import type { PlannedChange } from './transaction.ts';
 import type { UndoReport } from './undo-report.ts';
 import type { Random } from '../ports/random.ts';
-import { hashAt } from './hash-at.ts';
+import { hashedFileAt } from './hash-at.ts';
 import { netSteps } from './net-steps.ts';
 import { runTransaction } from './transaction.ts';
 
@@ -21,10 +22,10 @@ export async function reverse(
   const changes: PlannedChange[] = [];
   const kept: Step[] = [...interrupted];
   for (const step of steps) {
-    const found = await hashAt(step.path, files);
-    if (found === (step.before?.sha256 ?? null)) continue;
-    if (found !== step.after) kept.push(step);
-    else changes.push(await planRestore(step, files, state));
+    const { hash, file } = await hashedFileAt(step.path, files);
+    if (hash === (step.before?.sha256 ?? null)) continue;
+    if (hash !== step.after) kept.push(step);
+    else changes.push(await planRestore(step, file, state));
   }
   const missingFolders = new Set<SafePath>();
   for (const { path, after } of changes) if (after) for (const folder of await files.missingFolders(path)) missingFolders.add(folder);
@@ -46,8 +47,7 @@ function residueOf(entry: LedgerEntry, kept: readonly Step[]): readonly LedgerEn
   return steps.length === 0 ? [] : [{ ...entry, steps, takenBack: true }];
 }
 
-async function planRestore(step: Step, files: ProjectFiles, state: RunState): Promise<PlannedChange> {
-  const now = await files.read(step.path);
+async function planRestore(step: Step, now: FoundFile | null, state: RunState): Promise<PlannedChange> {
   return {
     path: step.path,
     before: now,

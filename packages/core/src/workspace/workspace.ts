@@ -38,6 +38,7 @@ export interface WorkspaceOptions {
   readonly random?: Random;
   /** Bounds the walk of {@link Workspace.list}. Default: the system clock. */
   readonly clock?: Clock;
+  /** Default: no class of files is allowed beyond the ordinary ones. */
   readonly policy?: WritePolicy;
 }
 

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { FileSystem } from '../ports/file-system.ts';
-import { errnoOf, tolerate } from './errno.ts';
+import { tolerate } from './errno.ts';
 
 /** Permissions and owner of a file that is to be replaced. */
 export interface FileAttributes {
@@ -13,7 +13,8 @@ export interface FileAttributes {
 
 /** Windows has no `O_NOFOLLOW`; there `O_EXCL` alone refuses a link. */
 const newFile = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
-const longestInterruption = 20;
+const interruptions = ['EINTR', 'EAGAIN'];
+const mostStalls = 20;
 
 /**
  * Creates a file that must not exist, writes all bytes and makes them durable.
@@ -52,21 +53,34 @@ async function finishing(handle: FileHandle, work: () => Promise<void>): Promise
   await handle.close();
 }
 
+/** A disk that takes no byte, again and again, is as good as a broken one. */
+class StalledWriteError extends Error {
+  override readonly name = 'StalledWriteError';
+  readonly code = 'EIO';
+}
+
 /** A write may be short (a nearly full disk) or interrupted; only the sum counts. */
 async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
-  let interruptions = 0;
+  let stalls = 0;
   for (let offset = 0; offset < bytes.length;) {
-    try {
-      offset += (await handle.write(bytes, offset, bytes.length - offset, offset)).bytesWritten;
-    } catch (error) {
-      if (!['EINTR', 'EAGAIN'].includes(errnoOf(error) ?? '') || ++interruptions > longestInterruption) throw error;
-    }
+    const { bytesWritten } = await tolerate(handle.write(bytes, offset, bytes.length - offset, offset), interruptions, { bytesWritten: 0 });
+    offset += bytesWritten;
+    stalls = bytesWritten === 0 ? stalls + 1 : 0;
+    if (stalls > mostStalls) throw new StalledWriteError('The disk takes no bytes.');
   }
 }
 
-/** Gives a replacement the owner and the mode of the file it replaces. A user who may not give files away keeps the mode at least. */
+/** Gives a replacement the owner and the mode of the file it replaces, as far as this user may: nobody gets more access than before. */
 async function takeOver(handle: FileHandle, wanted: FileAttributes): Promise<void> {
   const found = await handle.stat();
-  if (found.uid !== wanted.uid || found.gid !== wanted.gid) await tolerate(handle.chown(wanted.uid, wanted.gid), ['EPERM'], undefined);
-  if ((found.mode & 0o777) !== wanted.mode) await handle.chmod(wanted.mode);
+  const give = (uid: number): Promise<boolean> =>
+    tolerate(
+      handle.chown(uid, wanted.gid).then(() => true),
+      ['EPERM'],
+      false,
+    );
+  const isSame = found.uid === wanted.uid && found.gid === wanted.gid;
+  const groupKept = isSame || (await give(wanted.uid)) || (await give(found.uid));
+  const mode = groupKept ? wanted.mode : wanted.mode & 0o707;
+  if ((found.mode & 0o777) !== mode) await handle.chmod(mode);
 }

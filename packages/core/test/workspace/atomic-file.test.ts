@@ -50,7 +50,8 @@ describe('writeFileAtomic', () => {
     ['F03: no permission to create', { on: 'open', errno: 'EACCES' }, 'EACCES'],
     ['F05: too many open files', { on: 'open', errno: 'EMFILE' }, 'EMFILE'],
     ['an error of the rename', { on: 'rename', errno: 'EXDEV' }, 'EXDEV'],
-    ['writes that make no progress', { on: 'handle.write', times: Infinity, errno: 'EAGAIN' }, 'EAGAIN'],
+    ['interruptions without end', { on: 'handle.write', times: Infinity, errno: 'EAGAIN' }, 'EIO'],
+    ['writes that take no byte', { on: 'handle.write', times: Infinity, shortBytes: 0 }, 'EIO'],
   ])('%s leaves the old content and no temporary file', async (_, fault, errno) => {
     const { path, disk, names } = stateFile([fault]);
     await expect(writeFileAtomic(path, 'new', disk)).rejects.toMatchObject({ code: 'ARTEMIS_E_STATE_WRITE', facts: { path, errno } });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Ledger } from '../../src/workspace/ledger.ts';
+import type { Intent, Ledger } from '../../src/workspace/ledger.ts';
+import type { SafePath } from '../../src/workspace/path-guard.ts';
 import { formatLedger, parseLedger } from '../../src/workspace/ledger-format.ts';
 import { checkPath } from '../../src/workspace/path-guard.ts';
 
@@ -40,6 +41,22 @@ describe('parseLedger', () => {
     const text = formatLedger(ledger);
     for (const bad of ['', '\0'.repeat(100), 'null', '[]', '{}']) expect(() => parseLedger(bad, 'x')).toThrow(damaged);
     for (let length = 1; length < text.length - 1; length += 1) expect(() => parseLedger(text.slice(0, length), 'x')).toThrow(damaged);
+  });
+
+  it('S31: refuses a ledger that names a path outside the project, whoever hashed it', () => {
+    const step = { path: '../outside' as SafePath, before: null, after: 'aa' };
+    const temporary = `.artemis-${'a'.repeat(16)}.tmp`;
+    const intent: Intent = { phase: 'staging', steps: [], createdFolders: [], surplusFolders: [], entries: [] };
+    const hostile: readonly Ledger[] = [
+      { entries: [{ steps: [step], createdFolders: [], takenBack: false }], intent: null },
+      { entries: [{ steps: [], createdFolders: ['/etc' as SafePath], takenBack: false }], intent: null },
+      { entries: [], intent: { ...intent, steps: [{ ...step, temporary }] } },
+      { entries: [], intent: { ...intent, steps: [{ ...step, path: checkPath('a'), temporary: '../x' }] } },
+      { entries: [], intent: { ...intent, surplusFolders: ['..' as SafePath] } },
+      { entries: [], intent: { ...intent, entries: [{ steps: [step], createdFolders: [], takenBack: false }] } },
+    ];
+    for (const ledgerOf of hostile) expect(() => parseLedger(formatLedger(ledgerOf), 'x')).toThrow(damaged);
+    expect(parseLedger(formatLedger({ entries: [], intent }), 'x')).toEqual({ entries: [], intent });
   });
 
   it('K11: refuses a newer version and says so', () => {

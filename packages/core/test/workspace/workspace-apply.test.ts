@@ -230,6 +230,25 @@ describe('Workspace.apply', () => {
     expect(statSync(join(root, 'a')).mode & 0o777).toBe(0o640);
   });
 
+  it.skipIf(process.getuid?.() !== 0)('F18: gives nobody more access when the group cannot be kept (needs root)', async () => {
+    const { root, workspace, disk } = await opened({ a: 'old' }, [{ on: 'handle.chown', times: 2, errno: 'EPERM' }]);
+    chownSync(join(root, 'a'), 1_234, 1_235);
+    chmodSync(join(root, 'a'), 0o664);
+    await workspace.apply(patchOf({ a: 'new' }));
+    expect(disk.fired).toEqual([2]);
+    expect(statSync(join(root, 'a')).mode & 0o777).toBe(0o604);
+  });
+
+  it('reports what is beyond a thousand changes instead of writing it', async () => {
+    const { workspace } = await opened();
+    const changes = Array.from({ length: 1_002 }, () => ({ kind: 'delete' as const, path: 'none' }));
+    const { refused } = await workspace.apply({
+      approach: '',
+      changes: [...changes.slice(0, 999).map((change, i) => ({ ...change, path: `none${i}` })), ...changes.slice(999)],
+    });
+    expect(refused.map(({ path }) => path)).toEqual(['none', 'none']);
+  });
+
   it('F02: survives short writes', async () => {
     const { root, workspace, disk } = await opened({}, [{ on: 'handle.write', times: 10, shortBytes: 1 }]);
     await workspace.apply(patchOf({ a: 'new content' }));
