@@ -7,7 +7,7 @@ import { Workshop } from './builder/workshop.ts';
 import { buildHealth, type BuildHealth } from './health/build-health.ts';
 import { ExecaRunner } from './run/execa-runner.ts';
 import { Toolchain } from './run/toolchain.ts';
-import { noWarden } from './run/warden.ts';
+import { SystemWarden } from './run/system-warden.ts';
 import { SyntaxBuilder } from './syntax/syntax-builder.ts';
 
 /**
@@ -50,8 +50,10 @@ export async function ensureSandbox(options: BuildOptions, call: CallContext): P
 }
 
 function partsOf(options: BuildOptions) {
-  const clock = options.ports?.clock ?? systemClock;
-  const ports: BuildPorts = { clock, random: systemRandom, fs: promises, processes: new ExecaRunner(clock, noWarden), ...options.ports };
+  const scratchParent = options.scratchDir ?? tmpdir();
+  const system = { clock: systemClock, random: systemRandom, fs: promises, ...options.ports };
+  const processes = options.ports?.processes ?? new ExecaRunner(system.clock, new SystemWarden({ ...system, scratchParent }));
+  const ports: BuildPorts = { ...system, processes };
   const toolchain = new Toolchain(ports.fs, options.searchPath ?? process.env['PATH'] ?? '', process.execPath);
-  return { options, ports, toolchain, userHome: options.userHome ?? homedir(), scratchParent: options.scratchDir ?? tmpdir() };
+  return { options, ports, toolchain, userHome: options.userHome ?? homedir(), scratchParent };
 }

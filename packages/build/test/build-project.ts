@@ -59,14 +59,23 @@ export async function registered(options: BuildOptions = {}): Promise<Component<
   return component;
 }
 
-/** The primary builder. */
-export const primary = async (options: BuildOptions = {}): Promise<Builder> => (await registered(options)).primary.create(patiently());
+/** The primary builder, as long as `use` takes. */
+export async function withBuilder<T>(options: BuildOptions, use: (builder: Builder) => Promise<T>): Promise<T> {
+  const { primary } = await registered(options);
+  const builder = await primary.create(patiently());
+  try {
+    return await use(builder);
+  } finally {
+    await primary.dispose?.(builder);
+  }
+}
 
 /** One run: the baseline, the change, the verdict. */
 export async function verdictOn(before: Files, changed: Readonly<Record<string, string | null>>, options: BuildOptions = {}): Promise<BuildReport> {
   await using project = await buildProject(before);
-  const builder = await primary(options);
-  const baseline = await builder.baseline(project.dir, patiently());
-  const changes = await project.change(changed);
-  return await builder.verify({ projectDir: project.dir, changes, baseline }, patiently());
+  return await withBuilder(options, async (builder) => {
+    const baseline = await builder.baseline(project.dir, patiently());
+    const changes = await project.change(changed);
+    return builder.verify({ projectDir: project.dir, changes, baseline }, patiently());
+  });
 }

@@ -10,7 +10,7 @@ interface DependencyCache {
 }
 
 const caches: readonly DependencyCache[] = [
-  { tools: ['go'], places: ['~/go/pkg/mod'], env: (path) => ({ GOMODCACHE: path, GOFLAGS: '-mod=mod -modcacherw' }) },
+  { tools: ['go'], places: ['~/go/pkg/mod'], env: (path) => ({ GOMODCACHE: path, GOFLAGS: '-modcacherw' }) },
   { tools: ['maven'], places: ['~/.m2/repository', '/usr/share/maven-repo'], env: (path) => ({ MAVEN_OPTS: `-Dmaven.repo.local=${path}` }) },
   { tools: ['deno'], places: ['~/.cache/deno'], env: (path) => ({ DENO_DIR: path }) },
   { tools: ['mix'], places: ['~/.mix'], env: (path) => ({ MIX_HOME: path }) },

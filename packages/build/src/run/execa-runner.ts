@@ -70,34 +70,37 @@ export class ExecaRunner implements ProcessRunner {
   async run(command: Command, limits: FullLimits, call: CallContext, keepBytes: number = mebibyte): Promise<ProcessResult> {
     call.signal.throwIfAborted();
     const { execa } = await import('execa');
+    const cell = await this.#warden.admit(command, limits);
     const startMs = this.#clock.nowMs();
-    const child = execa(command.file, [...command.args], execaOptions(command));
+    const child = execa(cell.command.file, [...cell.command.args], execaOptions(cell.command));
     const watch = new Watch(child, keepBytes, limits.outputBytes);
-    const wallMs = Math.min(limits.wallMs, call.remainingMs());
-    const timer = Number.isFinite(wallMs) ? this.#clock.after(wallMs, () => watch.end('time-limit')) : null;
-    const abort = (): void => watch.end('signalled');
-    call.signal.addEventListener('abort', abort, { once: true });
-    const guard = this.#warden.guard(child.pid, limits, (ending) => watch.end(ending));
+    const release = this.#limit(watch, limits, call);
+    if (child.pid !== undefined) cell.watch(child.pid, (ending) => watch.end(ending));
     const undrain = this.#drainAfterExit(child);
+    let hit: Ending | null = null;
     try {
-      const { exitCode, signal, code } = await child;
+      const result = await child;
+      hit = await cell.close();
       call.signal.throwIfAborted();
-      const ending = watch.ending ?? endingOf(exitCode, signal);
-      const output = code === undefined || ending !== 'not-started' ? watch.output.toString() : `Could not start ${command.file}: ${code}`;
-      return {
-        ending,
-        exitCode: exitCode ?? null,
-        stdout: watch.stdout.toString(),
-        output,
-        cut: watch.stdout.cut,
-        durationMs: this.#clock.nowMs() - startMs,
-      };
+      return { ...endOf(result, watch, hit), ...textOf(watch, result, command), durationMs: this.#clock.nowMs() - startMs };
     } finally {
       undrain();
-      timer?.cancel();
-      call.signal.removeEventListener('abort', abort);
-      guard.release();
+      release();
+      await cell.close();
     }
+  }
+
+  /** Ends the process when its time is up or the call is aborted. */
+  #limit(watch: Watch, limits: FullLimits, call: CallContext): () => void {
+    const wallMs = Math.min(limits.wallMs, call.remainingMs());
+    const timer = this.#clock.after(wallMs, () => watch.end('time-limit'));
+    const abort = (): void => watch.end('signalled');
+    call.signal.addEventListener('abort', abort, { once: true });
+    if (call.signal.aborted) abort();
+    return () => {
+      timer.cancel();
+      call.signal.removeEventListener('abort', abort);
+    };
   }
 
   /** A daemon that inherited the streams would keep them open for ever: they are closed soon after the process has ended. */
@@ -114,5 +117,20 @@ export class ExecaRunner implements ProcessRunner {
   }
 }
 
-const endingOf = (exitCode: number | undefined, signal: string | undefined): Ending =>
-  exitCode !== undefined ? 'exited' : signal !== undefined ? 'signalled' : 'not-started';
+interface ExecaEnd {
+  readonly exitCode?: number;
+  readonly signal?: string;
+  readonly code?: string;
+}
+
+/** A limit explains an end that was a failure; a command that ended well has kept within it, or caught the refusal. */
+function endOf({ exitCode, signal }: ExecaEnd, watch: Watch, hit: Ending | null): Pick<ProcessResult, 'ending' | 'exitCode'> {
+  const natural: Ending = exitCode !== undefined ? 'exited' : signal !== undefined ? 'signalled' : 'not-started';
+  return { ending: watch.ending ?? (hit !== null && exitCode !== 0 ? hit : natural), exitCode: exitCode ?? null };
+}
+
+const textOf = (watch: Watch, { exitCode, signal, code }: ExecaEnd, command: Command): Pick<ProcessResult, 'stdout' | 'output' | 'cut'> => ({
+  stdout: watch.stdout.toString(),
+  output: exitCode === undefined && signal === undefined ? `${command.file} could not be started: ${code ?? 'no reason given'}` : watch.output.toString(),
+  cut: watch.stdout.cut,
+});

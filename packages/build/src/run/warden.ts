@@ -1,16 +1,21 @@
-import type { Ending } from './process-result.ts';
+import type { Command } from './command.ts';
 import type { FullLimits } from './limits.ts';
+import type { Ending } from './process-result.ts';
 
-/** A watch that can be called off. */
-export interface Guard {
-  release(): void;
+/** One command under watch. */
+export interface Cell {
+  /** The command as it has to be started to be in the cell. */
+  readonly command: Command;
+  /** Begins to watch what the process and all below it use; `end` is called with the limit that was passed. */
+  watch(pid: number, end: (ending: Ending) => void): void;
+  /** Ends the watch. @returns The limit at which something inside was ended; `null` when there was none. Never rejects. */
+  close(): Promise<Ending | null>;
 }
 
-/** Watches what a process and all below it use, where the kernel itself sets no limit. */
+/** Keeps commands within their limits where `prlimit` does not reach: all processes together, and the disk. */
 export interface Warden {
-  /** Calls `end` at most once, with the limit that was passed. */
-  guard(pid: number | undefined, limits: FullLimits, end: (ending: Ending) => void): Guard;
+  admit(command: Command, limits: FullLimits): Promise<Cell>;
 }
 
 /** Watches nothing. */
-export const noWarden: Warden = { guard: () => ({ release: () => {} }) };
+export const noWarden: Warden = { admit: async (command) => ({ command, watch: () => {}, close: async () => null }) };
