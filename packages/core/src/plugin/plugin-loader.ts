@@ -9,13 +9,14 @@ import type { FileSystem } from '../ports/file-system.ts';
 import { silentLogger, type Logger } from '../ports/logger.ts';
 import { nodeFileSystem } from '../ports/node-file-system.ts';
 import { DeadlineExceededError } from '../resilience/deadline-exceeded-error.ts';
+import { checkDuration } from '../resilience/option-checks.ts';
+import { withDeadline } from '../resilience/with-deadline.ts';
 import type { Plugin } from './plugin.ts';
 import { PluginRefusedError } from './plugin-refused-error.ts';
 import { refusedReport, type PluginReport } from './plugin-report.ts';
 import { labelOf, obtainPlugin, type PluginSource } from './plugin-source.ts';
 import { setUpPlugin, type SetUpPlugin } from './set-up-plugin.ts';
 import type { Staging } from './staging-host.ts';
-import { withinDeadline } from './within-deadline.ts';
 
 /** Longest dispose of one plugin. */
 const disposeTimeoutMs = 2000;
@@ -59,8 +60,10 @@ export class PluginLoader {
   /** Settles when every plugin named so far has its report. */
   #reported: Promise<unknown> = Promise.resolve();
 
+  /** @throws InvalidOptionError `ARTEMIS_E_INVALID_OPTION` when `timeoutMs` is not above 0. */
   constructor(options: PluginLoaderOptions) {
     this.#options = { logger: silentLogger, fileSystem: nodeFileSystem, timeoutMs: 5000, ...options };
+    checkDuration('timeoutMs', this.#options.timeoutMs);
   }
 
   /** What became of each plugin, in the order they were named. Those still loading are left out. */
@@ -102,14 +105,18 @@ export class PluginLoader {
     return plugin;
   }
 
-  #obtain(source: PluginSource, label: string): Promise<Plugin> {
+  async #obtain(source: PluginSource, label: string): Promise<Plugin> {
     const { clock, timeoutMs, signal, fileSystem } = this.#options;
-    const onTimeout = (): PluginRefusedError =>
-      new PluginRefusedError(label, 'deadline', `could not be imported within ${timeoutMs} ms`, {
-        hint: 'Importing a plugin must do nothing: look for a top-level await.',
-        facts: { timeoutMs },
+    try {
+      return await withDeadline((call) => obtainPlugin(source, fileSystem, call.signal), {
+        clock,
+        label,
+        timeoutMs,
+        call: { signal, remainingMs: () => Infinity },
       });
-    return withinDeadline((abandoned) => obtainPlugin(source, fileSystem, abandoned), { clock, timeoutMs, signal, onTimeout });
+    } catch (error) {
+      throw error instanceof DeadlineExceededError ? lateImport(label, error) : error;
+    }
   }
 
   async #finish(named: Promise<Plugin>, earlier: Promise<unknown>): Promise<PluginReport> {
@@ -161,14 +168,20 @@ export class PluginLoader {
   async #end({ plugin, lifetime }: SetUpPlugin): Promise<void> {
     const { clock, logger } = this.#options;
     lifetime.abort();
-    const onTimeout = (): DeadlineExceededError => new DeadlineExceededError(`dispose of ${plugin.name}`, disposeTimeoutMs);
     try {
-      await withinDeadline(() => plugin.dispose?.(), { clock, timeoutMs: disposeTimeoutMs, onTimeout });
+      await withDeadline(async () => plugin.dispose?.(), { clock, label: `dispose of ${plugin.name}`, timeoutMs: disposeTimeoutMs });
     } catch (error) {
       logger.warn({ plugin: plugin.name }, `Plugin "${plugin.name}" did not end well: ${describeFailure(error)}`);
     }
   }
 }
+
+const lateImport = (plugin: string, cause: DeadlineExceededError): PluginRefusedError =>
+  new PluginRefusedError(plugin, 'deadline', `could not be imported within ${cause.limitMs} ms`, {
+    hint: 'Importing a plugin must do nothing: look for a top-level await.',
+    cause,
+    facts: { timeoutMs: cause.limitMs },
+  });
 
 const closing = (plugin: string): PluginRefusedError =>
   new PluginRefusedError(plugin, 'closed', 'was not loaded, because Artemis is closing', { hint: 'Load plugins before close.' });

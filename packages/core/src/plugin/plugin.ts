@@ -42,8 +42,11 @@ export interface Plugin {
   /** npm name, such as `@artemis/rag`. */
   readonly name: string;
   readonly apiVersion: number;
-  /** Registers components. Nothing is connected here. It has a deadline of 5 seconds. */
+  /**
+   * Registers components. Nothing is connected here. It has a deadline of 5 seconds; what it registers counts once it has ended
+   * well, all of it or nothing. It must give the event loop back and must not end the process: no deadline holds that.
+   */
   setup(host: PluginHost): void | Promise<void>;
-  /** Lets go of what setup took. It has a deadline of 2 seconds; failing is reported, never fatal. */
+  /** Lets go of what setup took; called once, after a setup that ended well. It has a deadline of 2 seconds; failing is logged, never fatal. */
   dispose?(): void | Promise<void>;
 }

@@ -2,10 +2,11 @@ import { describeFailure } from '../errors/describe-failure.ts';
 import type { MetricsCollector } from '../metrics/metrics-collector.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
+import { DeadlineExceededError } from '../resilience/deadline-exceeded-error.ts';
+import { withDeadline } from '../resilience/with-deadline.ts';
 import type { Plugin } from './plugin.ts';
 import { PluginRefusedError } from './plugin-refused-error.ts';
 import { openStaging, type Staging } from './staging-host.ts';
-import { withinDeadline } from './within-deadline.ts';
 
 /** What a setup is given and bounded by. */
 export interface SetupSurroundings {
@@ -35,27 +36,35 @@ export async function setUpPlugin(plugin: Plugin, surroundings: SetupSurrounding
   const { clock, timeoutMs, logger, metrics, signal } = surroundings;
   const lifetime = new AbortController();
   const staging = openStaging(plugin.name, { logger, metrics, signal: AbortSignal.any([signal, lifetime.signal]) });
-  const late = lateSetup(plugin.name, timeoutMs);
+  const call = { signal, remainingMs: () => Infinity };
   try {
-    await withinDeadline(() => plugin.setup(staging.host), { clock, timeoutMs, signal, onTimeout: () => late });
-    if (staging.refusal) throw staging.refusal;
+    await withDeadline(() => runSetup(plugin, staging), { clock, label: plugin.name, timeoutMs, call });
     return { plugin, staging, lifetime };
   } catch (error) {
-    const refusal = staging.refusal ?? (error === late ? late : failedSetup(plugin.name, error));
-    lifetime.abort(refusal);
-    throw refusal;
+    lifetime.abort();
+    throw error instanceof DeadlineExceededError ? lateSetup(plugin.name, error) : error;
   } finally {
     staging.close();
   }
 }
 
-const lateSetup = (plugin: string, timeoutMs: number): PluginRefusedError =>
-  new PluginRefusedError(plugin, 'deadline', `did not finish its setup within ${timeoutMs} ms`, {
+/** What a plugin throws may be anything: it is only looked at through `describeFailure`, and replaced at once. */
+async function runSetup(plugin: Plugin, staging: Staging): Promise<void> {
+  try {
+    await plugin.setup(staging.host);
+  } catch (error) {
+    throw staging.refusal ?? failedSetup(plugin.name, error);
+  }
+  if (staging.refusal) throw staging.refusal;
+}
+
+const lateSetup = (plugin: string, cause: DeadlineExceededError): PluginRefusedError =>
+  new PluginRefusedError(plugin, 'deadline', `did not finish its setup within ${cause.limitMs} ms`, {
     hint: 'Setup only registers; connect in the "create" of an implementation.',
-    facts: { timeoutMs },
+    cause,
+    facts: { timeoutMs: cause.limitMs },
   });
 
-/** What a plugin throws may be anything: it is only looked at through `describeFailure`. */
 const failedSetup = (plugin: string, error: unknown): PluginRefusedError =>
   new PluginRefusedError(plugin, 'setup', `failed in its setup: ${describeFailure(error)}`, {
     hint: 'Read the cause; update the plugin or remove it from the configuration.',
