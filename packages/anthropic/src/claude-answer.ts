@@ -100,7 +100,9 @@ export class ClaudeAnswer {
   finish(): LlmAnswer {
     if (this.#stopReason === null) throw badAnswer('cut', this.#origin, { receivedChars: this.#chars });
     const reason = finishReasons[this.#stopReason as StopReason] ?? 'stop';
-    const toolCalls = [...this.#calls].toSorted(([a], [b]) => a - b).map(([, { id, name, args }]): ToolCall => ({ id, name, arguments: args.trim() === '' ? '{}' : args }));
+    const toolCalls = [...this.#calls]
+      .toSorted(([a], [b]) => a - b)
+      .map(([, { id, name, args }]): ToolCall => ({ id, name, arguments: args.trim() === '' ? '{}' : args }));
     if (toolCalls.some(({ name, id }) => name === '' || id === '')) throw badAnswer('broken', this.#origin);
     if (toolCalls.length === 0 && this.#content.trim() === '') throw this.#nothingSaid(reason);
     return { content: this.#content, toolCalls, finishReason: agreed(reason, toolCalls), usage: this.#usage, model: this.#model };
@@ -111,7 +113,10 @@ export class ClaudeAnswer {
     this.#count(usage);
   }
 
-  #addBlock(index: number, block: { readonly type: string; readonly text?: string; readonly id?: string; readonly name?: string; readonly input?: unknown }): boolean {
+  #addBlock(
+    index: number,
+    block: { readonly type: string; readonly text?: string; readonly id?: string; readonly name?: string; readonly input?: unknown },
+  ): boolean {
     if (block?.type === 'text') return this.#addText(block.text ?? '');
     if (block?.type !== 'tool_use') return false;
     const whole = isFilled(block.input) ? JSON.stringify(block.input) : '';
@@ -119,7 +124,10 @@ export class ClaudeAnswer {
     return this.#grow(whole);
   }
 
-  #addDelta(index: number, delta: { readonly type: string; readonly text?: string; readonly partial_json?: string; readonly thinking?: string }): boolean {
+  #addDelta(
+    index: number,
+    delta: { readonly type: string; readonly text?: string; readonly partial_json?: string; readonly thinking?: string },
+  ): boolean {
     if (delta?.type === 'text_delta') return this.#addText(delta.text ?? '');
     if (delta?.type === 'thinking_delta') return this.#watched(delta.thinking ?? '');
     if (delta?.type !== 'input_json_delta') return false;
@@ -148,7 +156,10 @@ export class ClaudeAnswer {
   /** Cached input is input: the counts come apart, and the later ones are the final ones. */
   #count(usage: Counts | undefined): void {
     const input = tokens(usage?.input_tokens) + tokens(usage?.cache_read_input_tokens) + tokens(usage?.cache_creation_input_tokens);
-    this.#usage = { inputTokens: Math.max(input, this.#usage.inputTokens), outputTokens: Math.max(tokens(usage?.output_tokens), this.#usage.outputTokens) };
+    this.#usage = {
+      inputTokens: Math.max(input, this.#usage.inputTokens),
+      outputTokens: Math.max(tokens(usage?.output_tokens), this.#usage.outputTokens),
+    };
   }
 
   #nothingSaid(reason: LlmAnswer['finishReason']): ModelError {

@@ -1,5 +1,21 @@
 import type { Anthropic } from '@anthropic-ai/sdk';
-import { ModelEndpoint, ModelError, watchModelCall, type CallContext, type CallLimits, type CallWatch, type Clock, type Fetch, type Llm, type LlmAnswer, type LlmRequest, type ModelOrigin, type ModelPrice, type ModelSettings, type WatchedCall } from '@artemis/core';
+import {
+  ModelEndpoint,
+  ModelError,
+  watchModelCall,
+  type CallContext,
+  type CallLimits,
+  type CallWatch,
+  type Clock,
+  type Fetch,
+  type Llm,
+  type LlmAnswer,
+  type LlmRequest,
+  type ModelOrigin,
+  type ModelPrice,
+  type ModelSettings,
+  type WatchedCall,
+} from '@artemis/core';
 import { readClaudeAnswer } from './read-claude-answer.ts';
 import { firstMaxTokens, mostTokensIn, toClaudeRequest } from './to-claude-request.ts';
 
@@ -86,7 +102,12 @@ export class ClaudeMessages implements Llm {
     return this.#within(call, limits, async (watch) => {
       const response = await this.#client.messages.create(request, { signal: watch.signal }).asResponse();
       watch.answered();
-      return readClaudeAnswer(response, { origin: this.#origin, watch, maxAnswerBytes: limits.maxAnswerBytes, wallMs: () => clock.wallMs() });
+      return readClaudeAnswer(response, {
+        origin: this.#origin,
+        watch,
+        maxAnswerBytes: limits.maxAnswerBytes,
+        wallMs: () => clock.wallMs(),
+      });
     });
   }
 

@@ -1,4 +1,16 @@
-import { defaultCallLimits, modelBreaker, modelRetry, systemClock, systemFetch, type CallLimits, type Clock, type Fetch, type Implementation, type Llm, type ModelSettings } from '@artemis/core';
+import {
+  defaultCallLimits,
+  modelBreaker,
+  modelRetry,
+  systemClock,
+  systemFetch,
+  type CallLimits,
+  type Clock,
+  type Fetch,
+  type Implementation,
+  type Llm,
+  type ModelSettings,
+} from '@artemis/core';
 import { ClaudeMessages } from './claude-messages.ts';
 
 /** How a model client is made. */

@@ -46,7 +46,12 @@ const endsInCalls = ({ role, content }: ClaudeMessage): boolean => role === 'ass
 const textBlocks = (text: string): readonly ContentBlockParam[] => (text.trim() === '' ? [] : [{ type: 'text', text: text.trimEnd() }]);
 
 function assistantBlocks({ content, toolCalls = [] }: Assistant, ids: ClaudeIds): readonly ContentBlockParam[] {
-  const calls = toolCalls.map((call): ContentBlockParam => ({ type: 'tool_use', id: ids.forCall(call.id), name: call.name, input: inputOf(call) }));
+  const calls = toolCalls.map((call): ContentBlockParam => ({
+    type: 'tool_use',
+    id: ids.forCall(call.id),
+    name: call.name,
+    input: inputOf(call),
+  }));
   return [...textBlocks(content), ...calls];
 }
 

@@ -11,7 +11,11 @@ export const firstMaxTokens = 16_384;
  *
  * @param mostTokens - Longest answer this model can give.
  */
-export function toClaudeRequest(model: string, { messages, tools = [], maxOutputTokens }: LlmRequest, mostTokens: number): MessageCreateParamsStreaming {
+export function toClaudeRequest(
+  model: string,
+  { messages, tools = [], maxOutputTokens }: LlmRequest,
+  mostTokens: number,
+): MessageCreateParamsStreaming {
   const system = messages.flatMap((message) => (message.role === 'system' ? [message.content] : [])).join('\n\n');
   return {
     model,
@@ -23,7 +27,11 @@ export function toClaudeRequest(model: string, { messages, tools = [], maxOutput
   };
 }
 
-const toClaudeTool = ({ name, description, parameters }: ToolDefinition): Tool => ({ name, description, input_schema: { ...parameters, type: 'object' } });
+const toClaudeTool = ({ name, description, parameters }: ToolDefinition): Tool => ({
+  name,
+  description,
+  input_schema: { ...parameters, type: 'object' },
+});
 
 /** The longest answer of a model that refused a longer one, by its own words; `undefined` when they say nothing of it. */
 export function mostTokensIn(said: string): number | undefined {

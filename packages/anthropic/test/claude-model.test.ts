@@ -10,10 +10,18 @@ import { claudeEvents, strictClaude } from './strict-servers.ts';
 const key = 'sk-ant-canary-0123456789abcdef';
 const controller = new AbortController();
 const call: CallContext = { signal: controller.signal, remainingMs: () => Infinity };
-const question: LlmRequest = { messages: [{ role: 'system', content: 'Be brief.' }, { role: 'user', content: 'Hello?' }] };
+const question: LlmRequest = {
+  messages: [
+    { role: 'system', content: 'Be brief.' },
+    { role: 'user', content: 'Hello?' },
+  ],
+};
 
 const modelAt = async (baseUrl: string, options: ClaudeModelOptions = {}, settings: Partial<ModelSettings> = {}): Promise<Llm> =>
-  claudeModel({ vendor: 'anthropic', model: 'claude-test', baseUrl, apiKey: key, keyVariable: 'ANTHROPIC_API_KEY', ...settings }, options).create(call);
+  claudeModel(
+    { vendor: 'anthropic', model: 'claude-test', baseUrl, apiKey: key, keyVariable: 'ANTHROPIC_API_KEY', ...settings },
+    options,
+  ).create(call);
 
 const events = (list: readonly string[], end = true): Reply => ({
   name: 'events',
@@ -28,7 +36,9 @@ const failure = (type: string, message: string) => ({ type: 'error', error: { ty
 
 describe('a model of Anthropic', () => {
   it('puts text, calls, counts and the end together from the stream', async () => {
-    await using server = await faultServer([events(claudeEvents({ text: 'I look.', calls: [{ id: 'toolu_1', name: 'read', arguments: '{"path":"a"}' }] }))]);
+    await using server = await faultServer([
+      events(claudeEvents({ text: 'I look.', calls: [{ id: 'toolu_1', name: 'read', arguments: '{"path":"a"}' }] })),
+    ]);
     expect(await (await modelAt(server.baseUrl)).complete(question, call)).toEqual({
       content: 'I look.',
       toolCalls: [{ id: 'toolu_1', name: 'read', arguments: '{"path":"a"}' }],
@@ -51,7 +61,10 @@ describe('a model of Anthropic', () => {
     const model = await modelAt(server.baseUrl);
     expect(await model.complete(question, call)).toMatchObject({ content: 'Hi.', finishReason: 'stop' });
     const tools = [{ name: 'read', description: '', parameters: { type: 'object' } }];
-    expect(await model.complete({ ...question, tools }, call)).toMatchObject({ toolCalls: [{ name: 'read', arguments: '{"path":"a"}' }], finishReason: 'tool-calls' });
+    expect(await model.complete({ ...question, tools }, call)).toMatchObject({
+      toolCalls: [{ name: 'read', arguments: '{"path":"a"}' }],
+      finishReason: 'tool-calls',
+    });
   });
 
   it('sends no key and looks for none when none is given', async () => {
@@ -63,13 +76,26 @@ describe('a model of Anthropic', () => {
   });
 
   it('reads a whole message from a server that does not stream', async () => {
-    const message = { type: 'message', model: 'other', content: [{ type: 'tool_use', id: 't', name: 'read', input: { a: 1 } }], stop_reason: 'tool_use', usage: { input_tokens: 1, output_tokens: 2 } };
+    const message = {
+      type: 'message',
+      model: 'other',
+      content: [{ type: 'tool_use', id: 't', name: 'read', input: { a: 1 } }],
+      stop_reason: 'tool_use',
+      usage: { input_tokens: 1, output_tokens: 2 },
+    };
     await using server = await faultServer([replies.body(200, message)]);
-    expect(await (await modelAt(server.baseUrl)).complete(question, call)).toMatchObject({ toolCalls: [{ arguments: '{"a":1}' }], usage: { inputTokens: 1, outputTokens: 2 }, model: 'other' });
+    expect(await (await modelAt(server.baseUrl)).complete(question, call)).toMatchObject({
+      toolCalls: [{ arguments: '{"a":1}' }],
+      usage: { inputTokens: 1, outputTokens: 2 },
+      model: 'other',
+    });
   });
 
   it('learns the longest answer of an older model', async () => {
-    await using server = await faultServer([replies.body(400, failure('invalid_request_error', 'max_tokens: 16384 > 4096, which is the maximum allowed number of output tokens')), events(claudeEvents({ text: 'Yes.' }))]);
+    await using server = await faultServer([
+      replies.body(400, failure('invalid_request_error', 'max_tokens: 16384 > 4096, which is the maximum allowed number of output tokens')),
+      events(claudeEvents({ text: 'Yes.' })),
+    ]);
     const model = await modelAt(server.baseUrl);
     await model.complete(question, call);
     await model.complete(question, call);
@@ -99,7 +125,10 @@ describe('a failing server of Anthropic', () => {
 
   it('L09: keeps the time that a 429 asks to wait', async () => {
     await using server = await faultServer([replies.body(429, failure('rate_limit_error', 'slow down'), { 'retry-after': '2' })]);
-    await expect((await modelAt(server.baseUrl)).complete(question, call)).rejects.toMatchObject({ code: 'ARTEMIS_E_MODEL_RATE_LIMITED', retryAfterMs: 2_000 });
+    await expect((await modelAt(server.baseUrl)).complete(question, call)).rejects.toMatchObject({
+      code: 'ARTEMIS_E_MODEL_RATE_LIMITED',
+      retryAfterMs: 2_000,
+    });
     expect(server.requests).toHaveLength(1);
   });
 
@@ -111,7 +140,12 @@ describe('a failing server of Anthropic', () => {
   });
 
   it('L13: an error in the middle of a stream is no answer', async () => {
-    await using server = await faultServer([events([...claudeEvents({ text: 'half an answer' }, null), `event: error\ndata: ${JSON.stringify(failure('overloaded_error', 'Overloaded'))}\n\n`])]);
+    await using server = await faultServer([
+      events([
+        ...claudeEvents({ text: 'half an answer' }, null),
+        `event: error\ndata: ${JSON.stringify(failure('overloaded_error', 'Overloaded'))}\n\n`,
+      ]),
+    ]);
     await expect((await modelAt(server.baseUrl)).complete(question, call)).rejects.toMatchObject({ code: 'ARTEMIS_E_MODEL_OVERLOADED' });
   });
 
@@ -123,13 +157,19 @@ describe('a failing server of Anthropic', () => {
     ['C06', 'one phrase for ever', events(claudeEvents({ text: 'again and '.repeat(2_000) })), 'repetition'],
   ] as const)('%s: %s is no answer', async (_, __, reply, reason) => {
     await using server = await faultServer([reply]);
-    await expect((await modelAt(server.baseUrl)).complete(question, call)).rejects.toMatchObject({ code: 'ARTEMIS_E_MODEL_BAD_ANSWER', facts: { reason } });
+    await expect((await modelAt(server.baseUrl)).complete(question, call)).rejects.toMatchObject({
+      code: 'ARTEMIS_E_MODEL_BAD_ANSWER',
+      facts: { reason },
+    });
     expect(server.fired.get(reply.name)).toBe(1);
   });
 
   it('C05: a refusal is a refusal', async () => {
     await using server = await faultServer([events(claudeEvents({}, 'refusal'))]);
-    await expect((await modelAt(server.baseUrl)).complete(question, call)).rejects.toMatchObject({ code: 'ARTEMIS_E_MODEL_REFUSED', kind: 'stop' });
+    await expect((await modelAt(server.baseUrl)).complete(question, call)).rejects.toMatchObject({
+      code: 'ARTEMIS_E_MODEL_REFUSED',
+      kind: 'stop',
+    });
   });
 
   it('L03: a server that never answers is left at the first-byte limit', async () => {
@@ -152,7 +192,9 @@ describe('a failing server of Anthropic', () => {
   it('L20: an abort ends the call with its own reason', async () => {
     await using server = await faultServer([replies.hang()]);
     const stop = new AbortController();
-    const answer = (await modelAt(server.baseUrl)).complete(question, { signal: stop.signal, remainingMs: () => Infinity }).catch((reason: unknown) => reason);
+    const answer = (await modelAt(server.baseUrl))
+      .complete(question, { signal: stop.signal, remainingMs: () => Infinity })
+      .catch((reason: unknown) => reason);
     await server.received(1);
     const reason = new Error('stopped by the user');
     stop.abort(reason);
@@ -188,9 +230,13 @@ describe('health', () => {
   });
 
   it('of a server with a wrong key is bad', async () => {
-    await using server = await faultServer([replies.hang()], { models: replies.body(401, failure('authentication_error', 'invalid x-api-key')) });
+    await using server = await faultServer([replies.hang()], {
+      models: replies.body(401, failure('authentication_error', 'invalid x-api-key')),
+    });
     const implementation = claudeModel({ vendor: 'anthropic', model: 'm', baseUrl: server.baseUrl, apiKey: key });
-    await expect(implementation.checkHealth?.(await implementation.create(call), call)).rejects.toMatchObject({ code: 'ARTEMIS_E_MODEL_AUTH' });
+    await expect(implementation.checkHealth?.(await implementation.create(call), call)).rejects.toMatchObject({
+      code: 'ARTEMIS_E_MODEL_AUTH',
+    });
   });
 });
 

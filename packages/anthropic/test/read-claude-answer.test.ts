@@ -3,7 +3,8 @@ import { readClaudeAnswer } from '../src/read-claude-answer.ts';
 import { claudeEvents } from './strict-servers.ts';
 
 const ping = 'event: ping\ndata: {"type":"ping"}\n\n';
-const thinking = 'event: content_block_start\ndata: {"type":"content_block_start","index":9,"content_block":{"type":"thinking","thinking":"","signature":""}}\n\n';
+const thinking =
+  'event: content_block_start\ndata: {"type":"content_block_start","index":9,"content_block":{"type":"thinking","thinking":"","signature":""}}\n\n';
 const thought = 'event: content_block_stop\ndata: {"type":"content_block_stop","index":9}\n\n';
 
 /** Reads a stream that comes part by part, and counts what is taken for progress. */
@@ -19,7 +20,12 @@ async function progressOf(parts: readonly string[]): Promise<number> {
       else stream.close();
     },
   });
-  const answer = await readClaudeAnswer(new Response(body), { origin: { model: 'm', endpoint: 'host' }, watch, maxAnswerBytes: 100_000, wallMs: () => 0 });
+  const answer = await readClaudeAnswer(new Response(body), {
+    origin: { model: 'm', endpoint: 'host' },
+    watch,
+    maxAnswerBytes: 100_000,
+    wallMs: () => 0,
+  });
   expect(answer.content).toBe('Here it is.');
   return progress;
 }

@@ -51,8 +51,10 @@ async function strictServer(check: (body: Json) => string | null, answer: Answer
   };
 }
 
+const sorted = (ids: readonly unknown[]): readonly string[] => ids.map(String).toSorted();
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
-const blocksOf = (message: Json | undefined): Json[] => (Array.isArray(message?.['content']) ? (message['content'] as Json[]) : [{ type: 'text', text: message?.['content'] }]);
+const blocksOf = (message: Json | undefined): Json[] =>
+  Array.isArray(message?.['content']) ? (message['content'] as Json[]) : [{ type: 'text', text: message?.['content'] }];
 const pick = (blocks: readonly Json[], type: string): Json[] => blocks.filter((block) => block['type'] === type);
 
 /** The rules of Anthropic's Messages API for conversations with tools. */
@@ -68,19 +70,24 @@ export function claudeObjection(body: Json): string | null {
     if (blocks.length === 0) return `messages.${index}: content is empty`;
     for (const { text } of pick(blocks, 'text')) {
       if (!isText(text)) return `messages.${index}: text content blocks must be non-empty`;
-      if (text !== text.trimEnd() && index === messages.length - 1 && expected === 'assistant') return 'final assistant content cannot end with trailing whitespace';
+      if (text !== text.trimEnd() && index === messages.length - 1 && expected === 'assistant')
+        return 'final assistant content cannot end with trailing whitespace';
     }
     for (const { id, name, input } of pick(blocks, 'tool_use')) {
-      if (typeof id !== 'string' || !/^[a-zA-Z0-9_-]+$/.test(id)) return `messages.${index}: tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'`;
+      if (typeof id !== 'string' || !/^[a-zA-Z0-9_-]+$/.test(id))
+        return `messages.${index}: tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'`;
       if (ids.has(id)) return `messages.${index}: tool_use ids must be unique`;
       if (typeof name !== 'string' || !/^[a-zA-Z0-9_-]{1,128}$/.test(name)) return `messages.${index}: tool_use.name`;
-      if (typeof input !== 'object' || input === null || Array.isArray(input)) return `messages.${index}: tool_use.input: Input should be a valid dictionary`;
+      if (typeof input !== 'object' || input === null || Array.isArray(input))
+        return `messages.${index}: tool_use.input: Input should be a valid dictionary`;
       ids.add(id);
     }
     const called = index > 0 ? pick(blocksOf(messages[index - 1]), 'tool_use').map(({ id }) => id) : [];
     const results = pick(blocks, 'tool_result');
-    if (JSON.stringify(results.map((result) => result['tool_use_id']).toSorted()) !== JSON.stringify(called.toSorted())) return `messages.${index}: tool_use ids were found without tool_result blocks immediately after, or the other way round`;
-    if (results.length > 0 && blocks.slice(0, results.length).some((block) => block['type'] !== 'tool_result')) return `messages.${index}: tool_result blocks must come first`;
+    if (JSON.stringify(sorted(results.map((result) => result['tool_use_id']))) !== JSON.stringify(sorted(called)))
+      return `messages.${index}: tool_use ids were found without tool_result blocks immediately after, or the other way round`;
+    if (results.length > 0 && blocks.slice(0, results.length).some((block) => block['type'] !== 'tool_result'))
+      return `messages.${index}: tool_result blocks must come first`;
   }
   if (messages.at(-1)?.['role'] !== 'user') return 'the conversation must end with a user message';
   const broken = ((body['tools'] ?? []) as Json[]).find((tool) => (tool['input_schema'] as Json | undefined)?.['type'] !== 'object');
@@ -93,7 +100,8 @@ export function openAiObjection(body: Json): string | null {
   for (const [index, message] of (body['messages'] as Json[]).entries()) {
     const { role, content } = message;
     if (role === 'tool') {
-      if (!open.includes(message['tool_call_id'])) return `messages.[${index}]: 'tool' must be a response to a preceding message with 'tool_calls'`;
+      if (!open.includes(message['tool_call_id']))
+        return `messages.[${index}]: 'tool' must be a response to a preceding message with 'tool_calls'`;
       if (typeof content !== 'string') return `messages.[${index}].content: expected a string`;
       open = open.filter((id) => id !== message['tool_call_id']);
       continue;
@@ -102,7 +110,11 @@ export function openAiObjection(body: Json): string | null {
     if (role !== 'system' && role !== 'user' && role !== 'assistant') return `messages.[${index}].role`;
     const calls = (message['tool_calls'] ?? []) as { id: string; type: string; function: { name: string; arguments: string } }[];
     if (content === null && calls.length === 0) return `messages.[${index}].content: expected a string, got null`;
-    for (const { id, type, function: { name, arguments: args } } of calls) {
+    for (const {
+      id,
+      type,
+      function: { name, arguments: args },
+    } of calls) {
       if (!isText(id) || type !== 'function' || !/^[a-zA-Z0-9_-]{1,64}$/.test(name)) return `messages.[${index}].tool_calls`;
       try {
         JSON.parse(args);
@@ -115,23 +127,48 @@ export function openAiObjection(body: Json): string | null {
   return open.length > 0 ? 'calls without results' : null;
 }
 
-const event = (data: Json): string => `event: ${data['type']}\ndata: ${JSON.stringify(data)}\n\n`;
+const event = (data: Json): string => `event: ${String(data['type'])}\ndata: ${JSON.stringify(data)}\n\n`;
 
 /** The stream of one answer of Claude, its texts and arguments in pieces. */
-export function claudeEvents({ text = '', calls = [] }: Said, stopReason: string | null = calls.length > 0 ? 'tool_use' : 'end_turn'): readonly string[] {
+export function claudeEvents(
+  { text = '', calls = [] }: Said,
+  stopReason: string | null = calls.length > 0 ? 'tool_use' : 'end_turn',
+): readonly string[] {
   const blocks = [
-    ...(text === '' ? [] : [{ start: { type: 'text', text: '' }, deltas: pieces(text).map((piece) => ({ type: 'text_delta', text: piece })) }]),
-    ...calls.map(({ id, name, arguments: args }) => ({ start: { type: 'tool_use', id, name, input: {} }, deltas: pieces(args).map((piece) => ({ type: 'input_json_delta', partial_json: piece })) })),
+    ...(text === ''
+      ? []
+      : [{ start: { type: 'text', text: '' }, deltas: pieces(text).map((piece) => ({ type: 'text_delta', text: piece })) }]),
+    ...calls.map(({ id, name, arguments: args }) => ({
+      start: { type: 'tool_use', id, name, input: {} },
+      deltas: pieces(args).map((piece) => ({ type: 'input_json_delta', partial_json: piece })),
+    })),
   ];
   return [
-    event({ type: 'message_start', message: { id: 'msg_1', type: 'message', role: 'assistant', model: 'claude-test-1', content: [], stop_reason: null, stop_sequence: null, usage: { input_tokens: 7, cache_read_input_tokens: 3, output_tokens: 1 } } }),
+    event({
+      type: 'message_start',
+      message: {
+        id: 'msg_1',
+        type: 'message',
+        role: 'assistant',
+        model: 'claude-test-1',
+        content: [],
+        stop_reason: null,
+        stop_sequence: null,
+        usage: { input_tokens: 7, cache_read_input_tokens: 3, output_tokens: 1 },
+      },
+    }),
     event({ type: 'ping' }),
     ...blocks.flatMap(({ start, deltas }, index) => [
       event({ type: 'content_block_start', index, content_block: start }),
       ...deltas.map((delta) => event({ type: 'content_block_delta', index, delta })),
       event({ type: 'content_block_stop', index }),
     ]),
-    ...(stopReason === null ? [] : [event({ type: 'message_delta', delta: { stop_reason: stopReason, stop_sequence: null }, usage: { output_tokens: 5 } }), event({ type: 'message_stop' })]),
+    ...(stopReason === null
+      ? []
+      : [
+          event({ type: 'message_delta', delta: { stop_reason: stopReason, stop_sequence: null }, usage: { output_tokens: 5 } }),
+          event({ type: 'message_stop' }),
+        ]),
   ];
 }
 

@@ -55,7 +55,12 @@ class Agent {
   /** What the agent says it did; there is one when it has ended. */
   #summary: string | null = null;
 
-  private constructor(request: DevelopRequest, call: CallContext, { maxSteps = 60, maxRequestTokens = 64_000, clock = systemClock }: AgentOptions, loaded: Loaded) {
+  private constructor(
+    request: DevelopRequest,
+    call: CallContext,
+    { maxSteps = 60, maxRequestTokens = 64_000, clock = systemClock }: AgentOptions,
+    loaded: Loaded,
+  ) {
     const { overlay, opening, instructions, agentTools } = loaded;
     const guard = new ProgressGuard();
     this.#request = request;
@@ -63,7 +68,10 @@ class Agent {
     this.#overlay = overlay;
     this.#maxSteps = maxSteps;
     this.#tools = agentTools({ overlay, request, clock, onFinish: (summary) => (this.#summary = summary) });
-    this.#conversation = new Conversation(opening, [...this.#tools.values()].map(({ name, description, parameters }) => ({ name, description, parameters })));
+    this.#conversation = new Conversation(
+      opening,
+      [...this.#tools.values()].map(({ name, description, parameters }) => ({ name, description, parameters })),
+    );
     this.#asker = new WindowAsker(request, maxRequestTokens, () => guard.forget());
     this.#runner = new ToolRunner({ tools: this.#tools, overlay, instructions, guard, report: request.report, clock });
   }
@@ -74,7 +82,12 @@ class Agent {
     const overlay = new Overlay(request.project, request.task.projectDir);
     const paths = await overlay.list();
     const instructions = new ProjectInstructions(request.project, paths);
-    return new Agent(request, call, options, { agentTools, overlay, instructions, opening: await agentOpening(request, paths, instructions) });
+    return new Agent(request, call, options, {
+      agentTools,
+      overlay,
+      instructions,
+      opening: await agentOpening(request, paths, instructions),
+    });
   }
 
   async run(): Promise<Patch> {

@@ -22,14 +22,22 @@ export async function agentOpening(request: DevelopRequest, paths: readonly stri
   const asked = [
     `Task:\n${task.text}`,
     plan.steps.length > 1 ? `Plan:\n${plan.steps.map(({ title }, index) => `${index + 1}. ${title}`).join('\n')}` : '',
-    feedback ? `Your last attempt was not accepted; its changes are on the disk:\n${quote('reason', capText(feedback.reason, maxFeedbackChars))}` : '',
+    feedback
+      ? `Your last attempt was not accepted; its changes are on the disk:\n${quote('reason', capText(feedback.reason, maxFeedbackChars))}`
+      : '',
   ];
-  const files = paths.length > 0 ? quote(`${paths.length} files`, summarisePaths(paths, '', maxListedPaths).join('\n')) : 'The project has no files yet.';
+  const files =
+    paths.length > 0
+      ? quote(`${paths.length} files`, summarisePaths(paths, '', maxListedPaths).join('\n'))
+      : 'The project has no files yet.';
   const asks = await Promise.all(['', ...namedFiles(paths, task.text).slice(0, mostNamedFiles)].map((path) => instructions.newFor(path)));
   const known = context.map(({ title, text }) => quote(title, text));
   return {
     full: messages(request.prompt, [...asked, files, ...asks, ...known]),
-    short: messages(request.prompt, asked.map((part) => capText(part, shortChars))),
+    short: messages(
+      request.prompt,
+      asked.map((part) => capText(part, shortChars)),
+    ),
   };
 }
 

@@ -57,7 +57,10 @@ export class AnswerJudge {
 
 function faultOf({ content, toolCalls, finishReason, model }: LlmAnswer): AnswerFault | null {
   if (finishReason === 'content-filter') {
-    throw new ModelError('ARTEMIS_E_MODEL_REFUSED', `A filter cut the answer of ${model}.`, { kind: 'stop', hint: 'Word the task differently, or choose another model.' });
+    throw new ModelError('ARTEMIS_E_MODEL_REFUSED', `A filter cut the answer of ${model}.`, {
+      kind: 'stop',
+      hint: 'Word the task differently, or choose another model.',
+    });
   }
   // The calls of a cut answer may be cut themselves: half a file would be written.
   if (finishReason === 'length') return 'cut';

@@ -63,7 +63,9 @@ function withoutLongArguments(message: LlmMessage): LlmMessage {
 /** The arguments stay JSON of the same shape: servers parse them. */
 function withoutLongTexts(call: ToolCall): ToolCall {
   if (call.arguments.length <= shortTextChars) return call;
-  const shortened: unknown = JSON.parse(call.arguments, (_, value: unknown) => (typeof value === 'string' && value.length > shortTextChars ? leftOut : value));
+  const shortened: unknown = JSON.parse(call.arguments, (_, value: unknown) =>
+    typeof value === 'string' && value.length > shortTextChars ? leftOut : value,
+  );
   return { ...call, arguments: JSON.stringify(shortened) };
 }
 

@@ -6,7 +6,11 @@ export type ModelRefusal = 'too-long' | 'no-tools';
 const deepestCause = 6;
 const toolWords = /\btools?\b|\btool[_-]|function[_ -]?call/i;
 /** Servers answer tools they do not know with 400, 404 (no endpoint for them) or 500. */
-const codesAboutTools: ReadonlySet<string> = new Set(['ARTEMIS_E_MODEL_BAD_REQUEST', 'ARTEMIS_E_MODEL_NOT_FOUND', 'ARTEMIS_E_MODEL_OVERLOADED']);
+const codesAboutTools: ReadonlySet<string> = new Set([
+  'ARTEMIS_E_MODEL_BAD_REQUEST',
+  'ARTEMIS_E_MODEL_NOT_FOUND',
+  'ARTEMIS_E_MODEL_OVERLOADED',
+]);
 
 /** What a failed question says about the request; `null` when it says nothing about it. Causes are looked through. */
 export function modelRefusalOf(error: unknown): ModelRefusal | null {

@@ -25,14 +25,17 @@ export async function askOneShot(request: DevelopRequest, call: CallContext): Pr
     { request: withoutContext, left: 'the context that was found' },
     { request: { ...withoutContext, plan: { ...request.plan, steps: [] }, project: nothing }, left: 'the plan and the files' },
   ];
-  for (let asked = request; ; ) {
+  for (let asked = request; ;) {
     try {
       return await askOnce(asked, call);
     } catch (error) {
       if (modelRefusalOf(error) !== 'too-long') throw error;
       const next = smaller.shift();
       if (!next) throw tooLong(estimateTokens(await oneShotPrompt(asked)), error);
-      request.report({ type: 'warning.raised', message: `The request was longer than the model can read; it is asked again without ${next.left}.` });
+      request.report({
+        type: 'warning.raised',
+        message: `The request was longer than the model can read; it is asked again without ${next.left}.`,
+      });
       asked = next.request;
     }
   }
@@ -43,7 +46,12 @@ const nothing: DevelopRequest['project'] = { read: async () => null, list: async
 async function askOnce(request: DevelopRequest, call: CallContext): Promise<OneShotAnswer> {
   const { value, lenient } = await askStructured({
     ask: request.ask,
-    request: { messages: [{ role: 'system', content: request.prompt }, { role: 'user', content: await oneShotPrompt(request) }] },
+    request: {
+      messages: [
+        { role: 'system', content: request.prompt },
+        { role: 'user', content: await oneShotPrompt(request) },
+      ],
+    },
     schema: completeAnswerSchema,
     lenientSchema: untestedAnswerSchema,
     call,

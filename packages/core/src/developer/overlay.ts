@@ -62,7 +62,7 @@ export class Overlay implements ProjectView {
 
   /** What stands for the state of all changes: equal texts give equal prints. */
   fingerprint(): string {
-    const entries = [...this.#pending].map(([path, { current }]) => [path, current]).toSorted();
+    const entries = [...this.#pending].map(([path, { current }]) => JSON.stringify([path, current])).toSorted();
     return createHash('sha256').update(JSON.stringify(entries)).digest('hex');
   }
 

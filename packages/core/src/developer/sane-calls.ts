@@ -20,7 +20,10 @@ export class SaneCalls {
       calls.map(async ({ id, name, arguments: raw }) => {
         const own = this.#uniqueId(id);
         const args = await readArguments(raw, { lenient: isLenient(name) });
-        return { call: { id: own, name: plainName(name), arguments: args.ok && isObject(args.value) ? JSON.stringify(args.value) : '{}' }, args };
+        return {
+          call: { id: own, name: plainName(name), arguments: args.ok && isObject(args.value) ? JSON.stringify(args.value) : '{}' },
+          args,
+        };
       }),
     );
   }

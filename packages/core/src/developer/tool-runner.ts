@@ -7,7 +7,7 @@ import { exitCodes } from '../errors/exit-codes.ts';
 import { RunBlockedError } from '../errors/run-blocked-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CallContext } from '../resilience/call-context.ts';
-import { ProgressGuard } from './progress-guard.ts';
+import type { ProgressGuard } from './progress-guard.ts';
 import type { Overlay } from './overlay.ts';
 import type { ProjectInstructions } from './project-instructions.ts';
 import type { SaneCall } from './sane-calls.ts';
@@ -64,13 +64,17 @@ export class ToolRunner {
     return this.#parts.tools.get(call.name)?.effect === 'reads';
   }
 
-  async #runOne(one: SaneCall, { soFar, position, call }: { readonly soFar: boolean; readonly position: number; readonly call: CallContext }): Promise<ToolResult> {
+  async #runOne(
+    one: SaneCall,
+    { soFar, position, call }: { readonly soFar: boolean; readonly position: number; readonly call: CallContext },
+  ): Promise<ToolResult> {
     const { report, clock } = this.#parts;
     const { name: tool } = one.call;
     const input = one.call.arguments.slice(0, shownChars);
     const startMs = clock.nowMs();
     report({ type: 'tool.started', tool, input });
-    const result = position < mostCalls ? await this.#attempt(one, soFar, call) : failed(`Not run: one answer may have ${mostCalls} calls.`);
+    const result =
+      position < mostCalls ? await this.#attempt(one, soFar, call) : failed(`Not run: one answer may have ${mostCalls} calls.`);
     const summary = (result.text.split('\n', 1)[0] ?? '').slice(0, shownChars);
     report({ type: 'tool.completed', tool, input, ok: result.ok, summary, durationMs: Math.round(clock.nowMs() - startMs) });
     return result;

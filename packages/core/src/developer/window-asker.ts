@@ -37,7 +37,10 @@ export class WindowAsker {
         if (modelRefusalOf(error) !== 'too-long') throw error;
         this.#maxTokens = Math.floor(Math.min(asked, this.#maxTokens) / 2);
         if (shrinks === mostShrinks) throw tooLong(asked, error);
-        this.#request.report({ type: 'warning.raised', message: 'The conversation was longer than the model can read; its oldest parts were left out.' });
+        this.#request.report({
+          type: 'warning.raised',
+          message: 'The conversation was longer than the model can read; its oldest parts were left out.',
+        });
       }
     }
   }

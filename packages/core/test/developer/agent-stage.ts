@@ -16,7 +16,8 @@ export class MemoryProject implements ProjectView {
 
   async read(path: string): Promise<string | null> {
     this.reads++;
-    if (path.startsWith('/') || path.split('/').includes('..')) throw new ArtemisError('ARTEMIS_E_PATH_REFUSED', `Path ${path} is refused.`, { hint: 'Use a relative path.' });
+    if (path.startsWith('/') || path.split('/').includes('..'))
+      throw new ArtemisError('ARTEMIS_E_PATH_REFUSED', `Path ${path} is refused.`, { hint: 'Use a relative path.' });
     return this.files.get(path) ?? null;
   }
 
@@ -35,11 +36,15 @@ export class MemoryProject implements ProjectView {
 /** One line of a script: an answer, an error, or a function of the request. */
 export type Line = Partial<LlmAnswer> | Error | ((request: LlmRequest) => Partial<LlmAnswer>);
 
-let ids = 0;
+let lastId = 0;
 
 /** An answer that calls tools. */
 export const calls = (...list: readonly (readonly [name: string, input: unknown])[]): Partial<LlmAnswer> => ({
-  toolCalls: list.map(([name, input]) => ({ id: `c${++ids}`, name, arguments: typeof input === 'string' ? input : JSON.stringify(input) })),
+  toolCalls: list.map(([name, input]) => ({
+    id: `c${++lastId}`,
+    name,
+    arguments: typeof input === 'string' ? input : JSON.stringify(input),
+  })),
   finishReason: 'tool-calls',
 });
 
@@ -47,9 +52,20 @@ export const says = (content: string): Partial<LlmAnswer> => ({ content });
 
 export const finish = (summary = 'Done.'): Partial<LlmAnswer> => calls(['finish', { summary }]);
 
-export const passing: BuildReport = { status: 'passed', summary: 'ok', evidence: { kind: 'fails-without-change', detail: '' }, durationMs: 1 };
+export const passing: BuildReport = {
+  status: 'passed',
+  summary: 'ok',
+  evidence: { kind: 'fails-without-change', detail: '' },
+  durationMs: 1,
+};
 
-export const failing = (output: string): BuildReport => ({ status: 'failed', summary: 'tests failed', output, evidence: { kind: 'none', detail: '' }, durationMs: 1 });
+export const failing = (output: string): BuildReport => ({
+  status: 'failed',
+  summary: 'tests failed',
+  output,
+  evidence: { kind: 'none', detail: '' },
+  durationMs: 1,
+});
 
 /** Everything a developer sees and does, on record. */
 export interface Stage {
@@ -63,7 +79,11 @@ export interface Stage {
 }
 
 /** Sets the stage for one attempt. The nth question gets the nth line, the last one repeats; every request is checked for orphans. */
-export function stage(script: readonly Line[], files: Readonly<Record<string, string>> = {}, more: Partial<DevelopRequest> & { readonly gate?: () => BuildReport } = {}): Stage {
+export function stage(
+  script: readonly Line[],
+  files: Readonly<Record<string, string>> = {},
+  more: Partial<DevelopRequest> & { readonly gate?: () => BuildReport } = {},
+): Stage {
   const project = new MemoryProject(files);
   const [requests, events, checked]: [LlmRequest[], DeveloperEvent[], Patch[]] = [[], [], []];
   const controller = new AbortController();
@@ -91,10 +111,25 @@ export function stage(script: readonly Line[], files: Readonly<Record<string, st
     report: (event) => void events.push(event),
     ...overrides,
   };
-  return { request, project, requests, events, checked, call: { signal: controller.signal, remainingMs: () => Infinity }, abort: () => controller.abort(new Error('stopped')) };
+  return {
+    request,
+    project,
+    requests,
+    events,
+    checked,
+    call: { signal: controller.signal, remainingMs: () => Infinity },
+    abort: () => controller.abort(new Error('stopped')),
+  };
 }
 
-const whole = (answer: Partial<LlmAnswer>): LlmAnswer => ({ content: '', toolCalls: [], finishReason: 'stop', usage: { inputTokens: 1, outputTokens: 1 }, model: 'scripted', ...answer });
+const whole = (answer: Partial<LlmAnswer>): LlmAnswer => ({
+  content: '',
+  toolCalls: [],
+  finishReason: 'stop',
+  usage: { inputTokens: 1, outputTokens: 1 },
+  model: 'scripted',
+  ...answer,
+});
 
 /** Every call has its result directly behind it, every result its call, no id comes twice. */
 function expectPaired(messages: readonly LlmMessage[]): void {

@@ -4,7 +4,11 @@ import { calls, failing, finish, lastResults, passing, stage, type Line, type St
 
 /** A shop of 40 areas with 30 modules each; six of them, far apart, use the function that the task renames. */
 function repository(): Record<string, string> {
-  const files: Record<string, string> = { 'package.json': '{"name":"shop","type":"module"}\n', 'AGENTS.md': 'Prices are in cents.\n', 'src/money/format.js': 'export function formatPrice(cents) {\n  return (cents / 100).toFixed(2);\n}\n' };
+  const files: Record<string, string> = {
+    'package.json': '{"name":"shop","type":"module"}\n',
+    'AGENTS.md': 'Prices are in cents.\n',
+    'src/money/format.js': 'export function formatPrice(cents) {\n  return (cents / 100).toFixed(2);\n}\n',
+  };
   for (let area = 0; area < 40; area++) {
     for (let part = 0; part < 30; part++) {
       const isUser = area % 7 === 3 && part === 11;
@@ -22,7 +26,9 @@ const users = [3, 10, 17, 24, 31, 38].map((area) => `src/area${area}/part11.js`)
 /** The gate of this project: nobody uses the old name, everybody imports what exists. */
 function gate(files: ReadonlyMap<string, string>) {
   const wrong = [...files].filter(([, text]) => text.includes('formatPrice')).map(([path]) => `${path}: formatPrice is not defined`);
-  const lacking = [...files].filter(([path, text]) => path !== 'src/money/format.js' && text.includes('formatMoney') && !text.includes('import { formatMoney }'));
+  const lacking = [...files].filter(
+    ([path, text]) => path !== 'src/money/format.js' && text.includes('formatMoney') && !text.includes('import { formatMoney }'),
+  );
   const untested = files.has('test/format.test.js') ? [] : ['no tests found'];
   const problems = [...wrong, ...lacking.map(([path]) => `${path}: formatMoney is not imported`), ...untested];
   return problems.length > 0 ? failing(problems.join('\n')) : passing;
@@ -33,15 +39,38 @@ const script: readonly Line[] = [
   calls(['list', {}], ['list', { folder: 'src/money' }]),
   calls(['search', { text: 'formatPrice' }]),
   calls(['read', { path: 'src/money/format.js' }], ...users.slice(0, 3).map((path) => ['read', { path }] as const)),
-  calls(['edit', { path: 'src/money/format.js', old: 'export function formatPrice(cents) {', new: 'export function formatMoney(cents) {' }]),
-  calls(['edit', { path: users[0], old: "import { formatPrice } from '../money/format.js';", new: "import { formatMoney } from '../money/format.js';" }]),
-  calls(['edit', { path: users[0], old: "    return item.name + ' ' + formatPrice(item.cents);\n", new: "    return item.name + ' ' + formatMoney(item.cents);\n" }]),
+  calls([
+    'edit',
+    { path: 'src/money/format.js', old: 'export function formatPrice(cents) {', new: 'export function formatMoney(cents) {' },
+  ]),
+  calls([
+    'edit',
+    { path: users[0], old: "import { formatPrice } from '../money/format.js';", new: "import { formatMoney } from '../money/format.js';" },
+  ]),
+  calls([
+    'edit',
+    {
+      path: users[0],
+      old: "    return item.name + ' ' + formatPrice(item.cents);\n",
+      new: "    return item.name + ' ' + formatMoney(item.cents);\n",
+    },
+  ]),
   calls(['edit', { path: users[1], old: 'formatPrice', new: 'formatMoney' }]),
   calls(['edit', { path: users[1], old: 'formatPrice', new: 'formatMoney', all: true }]),
-  calls(['edit', { path: users[2], old: 'formatPrice', new: 'formatMoney', all: true }], ['edit', { path: users[3], old: 'formatPrice', new: 'formatMoney', all: true }]),
+  calls(
+    ['edit', { path: users[2], old: 'formatPrice', new: 'formatMoney', all: true }],
+    ['edit', { path: users[3], old: 'formatPrice', new: 'formatMoney', all: true }],
+  ),
   calls(['read', { path: 'src/area31/part12.js' }]),
   calls(['read', { path: `/project/${users[4]}` }]),
-  calls(['edit', { path: `./${users[4]}`, old: '4 |\treturn item.name + \' \' + formatPrice(item.cents);', new: '4 |\treturn item.name + \' \' + formatMoney(item.cents);' }]),
+  calls([
+    'edit',
+    {
+      path: `./${users[4]}`,
+      old: "4 |\treturn item.name + ' ' + formatPrice(item.cents);",
+      new: "4 |\treturn item.name + ' ' + formatMoney(item.cents);",
+    },
+  ]),
   calls(['run_gate', {}]),
   calls(['edit', { path: users[4], old: '{ formatPrice }', new: '{ formatMoney }' }]),
   calls(['read', { path: 'src/area38/part99.js' }]),
@@ -54,7 +83,10 @@ const script: readonly Line[] = [
 
 const scene = (): Stage => {
   const files = repository();
-  const made: Stage = stage(script, files, { task: { text: 'Rename formatPrice to formatMoney everywhere.', projectDir: '/project' }, gate: () => gate(made.project.files) });
+  const made: Stage = stage(script, files, {
+    task: { text: 'Rename formatPrice to formatMoney everywhere.', projectDir: '/project' },
+    gate: () => gate(made.project.files),
+  });
   return made;
 };
 
@@ -72,7 +104,12 @@ describe('a task of 20 steps in a repository of 1 200 files', () => {
     const { request, call } = scene();
     const { changes } = await agentDeveloper.develop(request, call);
     const edited = changes.flatMap((change) => (change.kind === 'write' && users.includes(change.path) ? [change.content] : []));
-    expect(edited).toEqual(users.map(() => `import { formatMoney } from '../money/format.js';\r\n\r\nexport function show(item) {\r\n\treturn item.name + ' ' + formatMoney(item.cents);\r\n}\r\n`));
+    expect(edited).toEqual(
+      users.map(
+        () =>
+          `import { formatMoney } from '../money/format.js';\r\n\r\nexport function show(item) {\r\n\treturn item.name + ' ' + formatMoney(item.cents);\r\n}\r\n`,
+      ),
+    );
   });
 
   it('shows what it did by the gate: red, red for another reason, green', async () => {

@@ -7,9 +7,23 @@ import { calls, finish, says, stage, type Stage } from './agent-stage.ts';
 
 const develop = ({ request, call }: Stage) => singleDeveloper.develop(request, call);
 
-const whole = JSON.stringify({ approach: 'All at once.', implementation: { filename: 'a.js', content: 'x' }, tests: { filename: 'a.test.js', content: 'y' } });
-const written = { approach: 'All at once.', changes: [{ kind: 'write', path: 'a.js', content: 'x' }, { kind: 'write', path: 'a.test.js', content: 'y' }] };
-const noTools = () => new ModelError('ARTEMIS_E_MODEL_BAD_REQUEST', 'gemma does not accept the request (400): "gemma does not support tools"', { kind: 'switch', hint: '' });
+const whole = JSON.stringify({
+  approach: 'All at once.',
+  implementation: { filename: 'a.js', content: 'x' },
+  tests: { filename: 'a.test.js', content: 'y' },
+});
+const written = {
+  approach: 'All at once.',
+  changes: [
+    { kind: 'write', path: 'a.js', content: 'x' },
+    { kind: 'write', path: 'a.test.js', content: 'y' },
+  ],
+};
+const noTools = () =>
+  new ModelError('ARTEMIS_E_MODEL_BAD_REQUEST', 'gemma does not accept the request (400): "gemma does not support tools"', {
+    kind: 'switch',
+    hint: '',
+  });
 
 describe('the single developer', () => {
   it('is the agent for a model that calls tools', async () => {
@@ -39,7 +53,10 @@ describe('the single developer', () => {
   });
 
   it('finds the refusal of tools among the causes of a blocked run', async () => {
-    const blocked = new RunBlockedError('ARTEMIS_E_MODELS_OUT', 'No model answers.', { hint: '', cause: new AllFailedError('llm', [noTools()]) });
+    const blocked = new RunBlockedError('ARTEMIS_E_MODELS_OUT', 'No model answers.', {
+      hint: '',
+      cause: new AllFailedError('llm', [noTools()]),
+    });
     const scene = stage([blocked, says(whole)]);
     expect(await develop(scene)).toEqual(written);
   });
@@ -52,7 +69,10 @@ describe('the single developer', () => {
   });
 
   it('passes on every other failure of the model', async () => {
-    const refused = new ModelError('ARTEMIS_E_MODEL_BAD_REQUEST', 'unknown parameter "seed"', { kind: 'switch', hint: 'The model may lack tools.' });
+    const refused = new ModelError('ARTEMIS_E_MODEL_BAD_REQUEST', 'unknown parameter "seed"', {
+      kind: 'switch',
+      hint: 'The model may lack tools.',
+    });
     await expect(develop(stage([refused]))).rejects.toBe(refused);
   });
 
@@ -64,7 +84,11 @@ describe('the single developer', () => {
 
   it('L16: asks a model without tools for the whole work with less context', async () => {
     const tooLong = () => new ModelError('ARTEMIS_E_MODEL_CONTEXT_LENGTH', 'too long', { kind: 'shrink', hint: '' });
-    const scene = stage([noTools(), tooLong(), says(whole)], { 'a.js': 'text' }, { context: [{ title: 'found', text: 'something found' }] });
+    const scene = stage(
+      [noTools(), tooLong(), says(whole)],
+      { 'a.js': 'text' },
+      { context: [{ title: 'found', text: 'something found' }] },
+    );
     expect(await develop(scene)).toEqual(written);
     expect(JSON.stringify(scene.requests[1])).toContain('something found');
     expect(JSON.stringify(scene.requests[2])).not.toContain('something found');

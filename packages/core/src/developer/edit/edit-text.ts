@@ -69,7 +69,10 @@ const finders: readonly FindReplacements[] = [
 ];
 
 function replaceOne(text: string, edit: TextEdit): EditOutcome | null {
-  for (const [variants, tolerance] of [[unwrapEdit(edit), finders], [unwrapEdit(edit).flatMap(dropContext), finders.slice(0, 4)]] as const) {
+  for (const [variants, tolerance] of [
+    [unwrapEdit(edit), finders],
+    [unwrapEdit(edit).flatMap(dropContext), finders.slice(0, 4)],
+  ] as const) {
     for (const variant of variants) {
       for (const find of tolerance) {
         const places = wholeLineOnly(text, find(text, variant));
@@ -83,7 +86,10 @@ function replaceOne(text: string, edit: TextEdit): EditOutcome | null {
 /** `x = 1` also stands in `x = 10`: where just one of several places is made of whole lines, that one is meant. */
 function wholeLineOnly(text: string, places: readonly Replacement[]): readonly Replacement[] {
   if (places.length < 2) return places;
-  const whole = places.filter(({ start, end }) => isBlank(text.slice(start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1, start)) && isBlank(restOfLine(text, end)));
+  const whole = places.filter(
+    ({ start, end }) =>
+      isBlank(text.slice(start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1, start)) && isBlank(restOfLine(text, end)),
+  );
   return whole.length === 1 ? whole : places;
 }
 
@@ -96,7 +102,10 @@ function restOfLine(text: string, from: number): string {
 function settle(text: string, { all }: TextEdit, places: readonly Replacement[], exact: boolean): EditOutcome {
   if (places.length > 1 && !all) {
     const lines = places.slice(0, 5).map(({ start }) => text.slice(0, start).split('\n').length);
-    return refuse('ambiguous', `The old text stands ${places.length} times, at lines ${lines.join(', ')}. Quote more lines around the one you mean, or set "all".`);
+    return refuse(
+      'ambiguous',
+      `The old text stands ${places.length} times, at lines ${lines.join(', ')}. Quote more lines around the one you mean, or set "all".`,
+    );
   }
   const edited = replaceAt(text, places);
   if (edited === text) return refuse('unchanged', 'The file has the new text already.');
@@ -104,9 +113,12 @@ function settle(text: string, { all }: TextEdit, places: readonly Replacement[],
 }
 
 function notFound(text: string, edit: TextEdit): EditOutcome {
-  if (edit.new.trim().length > 20 && text.includes(edit.new.trim())) return refuse('unchanged', 'The file has the new text already, and the old text no more.');
+  if (edit.new.trim().length > 20 && text.includes(edit.new.trim()))
+    return refuse('unchanged', 'The file has the new text already, and the old text no more.');
   const nearest = nearestLines(text, edit.old);
-  const where = nearest ? ` Most alike, from line ${nearest.line}:\n${nearest.lines.join('\n')}` : ' Nothing in the file is like it; read it again.';
+  const where = nearest
+    ? ` Most alike, from line ${nearest.line}:\n${nearest.lines.join('\n')}`
+    : ' Nothing in the file is like it; read it again.';
   return refuse('absent', `The old text is not in the file.${where}`);
 }
 

@@ -19,7 +19,7 @@ interface Span {
 function placesOf(line: string, words: readonly string[]): readonly Span[] {
   const places: Span[] = [];
   const first = words[0] ?? '';
-  for (let start = line.indexOf(first); start !== -1; ) {
+  for (let start = line.indexOf(first); start !== -1;) {
     const end = endOfWords(line, start, words);
     if (end !== null) places.push({ start, end });
     start = line.indexOf(first, end ?? start + 1);

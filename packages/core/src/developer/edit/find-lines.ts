@@ -27,7 +27,11 @@ export function editedLines(old: string, wanted: string): { readonly old: readon
 export const splitLines = (text: string): readonly string[] => text.replaceAll('\r\n', '\n').split('\n');
 
 /** Every run of lines that equals the quoted ones; runs do not overlap. */
-export function windowsOf(lines: readonly TextLine[], quoted: readonly string[], normalise: (line: string) => string): readonly (readonly TextLine[])[] {
+export function windowsOf(
+  lines: readonly TextLine[],
+  quoted: readonly string[],
+  normalise: (line: string) => string,
+): readonly (readonly TextLine[])[] {
   const wanted = quoted.map(normalise);
   if (wanted.every((line) => line === '')) return [];
   const borders = bordersOf(wanted);
@@ -56,9 +60,18 @@ function bordersOf(lines: readonly string[]): readonly number[] {
   return borders;
 }
 
-function replacementOf(text: string, window: readonly TextLine[], quoted: readonly string[], wanted: readonly string[]): Replacement | null {
+function replacementOf(
+  text: string,
+  window: readonly TextLine[],
+  quoted: readonly string[],
+  wanted: readonly string[],
+): Replacement | null {
   const [first, last] = [window[0], window.at(-1)];
-  const indented = reindent(quoted, window.map((line) => line.text), wanted);
+  const indented = reindent(
+    quoted,
+    window.map((line) => line.text),
+    wanted,
+  );
   if (!first || !last || !indented) return null;
   // Lines that go leave no empty line behind.
   if (indented.length === 0) return { start: first.start, end: last.end + last.eol.length, text: '' };

@@ -8,7 +8,9 @@ const leastLikeness = 0.4;
 /** Where the most telling line of a text nearly stands in another: a few lines of it, as they are. `null` when nothing is alike. */
 export function nearestLines(text: string, sought: string): { readonly line: number; readonly lines: readonly string[] } | null {
   const wanted = longest(sought.split(/\r?\n/));
-  const lines = linesOf(text).slice(0, maxLines).map((line) => line.text);
+  const lines = linesOf(text)
+    .slice(0, maxLines)
+    .map((line) => line.text);
   const pairs = pairsOf(wanted);
   let best = { at: -1, likeness: leastLikeness };
   for (const [at, line] of lines.entries()) {
@@ -20,7 +22,8 @@ export function nearestLines(text: string, sought: string): { readonly line: num
   return { line: from + 1, lines: lines.slice(from, best.at + around + 1).map((line) => line.slice(0, maxLineChars)) };
 }
 
-const longest = (lines: readonly string[]): string => lines.reduce((best, line) => (line.trim().length > best.trim().length ? line : best), '');
+const longest = (lines: readonly string[]): string =>
+  lines.reduce((best, line) => (line.trim().length > best.trim().length ? line : best), '');
 
 function pairsOf(line: string): ReadonlySet<string> {
   const text = line.trim().toLowerCase().slice(0, maxLineChars);

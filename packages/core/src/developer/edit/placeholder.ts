@@ -1,7 +1,8 @@
 /** A line that stands for others: `...`, `// ... existing code ...`, `# rest of the file unchanged`. */
 const elision = /^\s*(?:(?:\/\/|#|--|;|\*|\/\*+|<!--|\{\/\*)\s*)?(?:\.{3,}|…)[^\n]{0,80}$/;
 const commentStart = /^\s*(?:\/\/|#|--|;|\/\*+|<!--|\{\/\*)/;
-const promise = /\b(?:existing|rest|remaining|unchanged|same as before|previous|other)\b[^\n]{0,40}\b(?:code|file|function|functions|method|methods|class|implementation|content|contents|imports|tests|lines|here|unchanged|stays?|remains?|as before)\b/i;
+const promise =
+  /\b(?:existing|rest|remaining|unchanged|same as before|previous|other)\b[^\n]{0,40}\b(?:code|file|function|functions|method|methods|class|implementation|content|contents|imports|tests|lines|here|unchanged|stays?|remains?|as before)\b/i;
 
 const openingPromise = /^\W*(?:the\s)?(?:rest|remaining|existing|other|previous|same)\b/i;
 
@@ -20,5 +21,10 @@ function isPlaceholder(line: string): boolean {
 
 /** The first line of a new text that promises code the reader would lose; `null` when there is none. Lines the old text has too are not meant. */
 export function placeholderIn(wanted: string, old: string): string | null {
-  return wanted.split(/\r?\n/).find((line) => isPlaceholder(line) && !old.includes(line.trim()))?.trim() ?? null;
+  return (
+    wanted
+      .split(/\r?\n/)
+      .find((line) => isPlaceholder(line) && !old.includes(line.trim()))
+      ?.trim() ?? null
+  );
 }

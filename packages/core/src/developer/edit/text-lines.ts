@@ -13,7 +13,7 @@ export interface TextLine {
 /** The lines of a text. A text that ends with a line ending has no empty line behind it. */
 export function linesOf(text: string): readonly TextLine[] {
   const lines: TextLine[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const feed = text.indexOf('\n', start);
     const end = feed === -1 ? text.length : feed;
     const bare = feed > start && text[feed - 1] === '\r' ? end - 1 : end;

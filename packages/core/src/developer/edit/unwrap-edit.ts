@@ -33,7 +33,8 @@ const withoutLineNumbers: Unwrap = ({ old, new: wanted }) => {
   return { old: lines.map(strip).join('\n'), new: splitLines(wanted).map(strip).join('\n') };
 };
 
-const countsUp = (numbers: readonly number[]): boolean => numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
+const countsUp = (numbers: readonly number[]): boolean =>
+  numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0));
 
 const withoutDiffMarks: Unwrap = ({ old, new: wanted }) => {
   const before = unmark(old, '-');

@@ -14,7 +14,7 @@ export interface AgentTool extends ToolDefinition {
 /** How a tool is made: one zod schema gives the types, the check and the JSON Schema on the wire. */
 export interface AgentToolParts<T> extends Pick<AgentTool, 'name' | 'description' | 'effect'> {
   readonly input: ZodType<T>;
-  run(input: T, call: CallContext): Promise<ToolResult>;
+  readonly run: (input: T, call: CallContext) => Promise<ToolResult>;
 }
 
 /** Makes a tool that answers wrong arguments with what is wrong about them. */

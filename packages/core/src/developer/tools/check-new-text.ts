@@ -10,7 +10,8 @@ import { placeholderIn } from '../edit/placeholder.ts';
 export function objectionTo(path: string, content: string, before: string | null): string | null {
   const promised = placeholderIn(content, before ?? '');
   if (promised !== null) return `The line ${JSON.stringify(promised)} stands for code. Give the whole file, or use edit.`;
-  if (content.trim() === '' && before !== null && before.trim() !== '') return `${path} has text; an empty file would lose it. Use delete to remove it.`;
+  if (content.trim() === '' && before !== null && before.trim() !== '')
+    return `${path} has text; an empty file would lose it. Use delete to remove it.`;
   try {
     checkContent(path, content);
     return null;

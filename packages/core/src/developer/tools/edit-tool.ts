@@ -21,7 +21,10 @@ export function editTool(overlay: Overlay): AgentTool {
       if (outcome.kind === 'refused') {
         const count = (failures.get(overlay.pathOf(path)) ?? 0) + 1;
         failures.set(overlay.pathOf(path), count);
-        const whole = count > 1 && before !== null && before.length <= smallFileChars ? `\nThe whole file, to give anew with write:\n${quote(path, before)}` : '';
+        const whole =
+          count > 1 && before !== null && before.length <= smallFileChars
+            ? `\nThe whole file, to give anew with write:\n${quote(path, before)}`
+            : '';
         return failed(`Not edited. ${outcome.reason}${whole}`);
       }
       const objection = objectionTo(path, outcome.text, before);
@@ -29,7 +32,9 @@ export function editTool(overlay: Overlay): AgentTool {
       await overlay.write(path, outcome.text);
       failures.delete(overlay.pathOf(path));
       const places = outcome.places > 1 ? ` at ${outcome.places} places` : '';
-      return done(`Edited ${overlay.pathOf(path)}${places}${outcome.how === 'tolerant' ? ', allowing for differences in spacing or context' : ''}.`);
+      return done(
+        `Edited ${overlay.pathOf(path)}${places}${outcome.how === 'tolerant' ? ', allowing for differences in spacing or context' : ''}.`,
+      );
     },
   });
 }

@@ -17,7 +17,8 @@ export const listTool = (overlay: Overlay): AgentTool =>
       const name = overlay.pathOf(folder).replace(/^\.?\/*|\/+$/g, '');
       const prefix = name === '' ? '' : `${name}/`;
       const paths = (await overlay.list()).filter((path) => path.startsWith(prefix));
-      if (paths.length === 0) return prefix === '' ? done('The project has no files yet.') : failed(`There is no folder ${name}, or it is empty.`);
+      if (paths.length === 0)
+        return prefix === '' ? done('The project has no files yet.') : failed(`There is no folder ${name}, or it is empty.`);
       return done(quote(`${paths.length} files`, summarisePaths(paths, prefix, maxLines).join('\n')));
     },
   });

@@ -10,7 +10,8 @@ export async function readArguments(raw: string, { lenient }: { readonly lenient
   if (text === '') return { ok: true, value: {} };
   const value = parsed(text);
   if (value !== undefined) return { ok: true, value: typeof value === 'string' ? (parsed(value) ?? value) : value };
-  if (!lenient && isCut(text)) return { ok: false, reason: 'The arguments are cut off or not valid JSON. Send them whole, or in smaller pieces.' };
+  if (!lenient && isCut(text))
+    return { ok: false, reason: 'The arguments are cut off or not valid JSON. Send them whole, or in smaller pieces.' };
   const { jsonrepair } = await import('jsonrepair');
   try {
     return { ok: true, value: JSON.parse(jsonrepair(text)) };

@@ -40,5 +40,8 @@ async function matchesIn(overlay: Overlay, paths: readonly string[], text: strin
 
 function matchesOf(path: string, content: string, text: string): readonly string[] {
   if (!content.toLowerCase().includes(text)) return [];
-  return content.split('\n').flatMap((line, index) => (line.toLowerCase().includes(text) ? [`${path}:${index + 1}: ${line.trim().slice(0, maxLineChars)}`] : [])).slice(0, maxMatches + 1);
+  return content
+    .split('\n')
+    .flatMap((line, index) => (line.toLowerCase().includes(text) ? [`${path}:${index + 1}: ${line.trim().slice(0, maxLineChars)}`] : []))
+    .slice(0, maxMatches + 1);
 }

@@ -41,26 +41,44 @@ describe('editText', () => {
   it('changes nothing outside the place it found', () => {
     const line = fc.stringMatching(/^[ \t]{0,4}[a-z(){};=. ]{0,12}$/);
     fc.assert(
-      fc.property(fc.array(line, { minLength: 1, maxLength: 12 }), fc.nat(), fc.nat(), fc.array(line, { maxLength: 3 }), (lines, from, count, wanted) => {
-        const text = lines.map((one) => `${one}\n`).join('');
-        const start = from % lines.length;
-        const quoted = lines.slice(start, start + 1 + (count % 3));
-        const outcome = editText(text, { old: quoted.join('\n'), new: wanted.join('\n') });
-        if (outcome.kind === 'refused') return;
-        const before = lines.slice(0, start).map((one) => `${one}\n`).join('');
-        const behind = lines.slice(start + quoted.length).map((one) => `${one}\n`).join('');
-        // A unique exact text stands where it was taken from; any other hit must still keep one side of the file.
-        if (outcome.how === 'exact') expect(outcome.text.startsWith(before) && outcome.text.endsWith(behind)).toBe(true);
-      }),
+      fc.property(
+        fc.array(line, { minLength: 1, maxLength: 12 }),
+        fc.nat(),
+        fc.nat(),
+        fc.array(line, { maxLength: 3 }),
+        (lines, from, count, wanted) => {
+          const text = lines.map((one) => `${one}\n`).join('');
+          const start = from % lines.length;
+          const quoted = lines.slice(start, start + 1 + (count % 3));
+          const outcome = editText(text, { old: quoted.join('\n'), new: wanted.join('\n') });
+          if (outcome.kind === 'refused') return;
+          const before = lines
+            .slice(0, start)
+            .map((one) => `${one}\n`)
+            .join('');
+          const behind = lines
+            .slice(start + quoted.length)
+            .map((one) => `${one}\n`)
+            .join('');
+          // A unique exact text stands where it was taken from; any other hit must still keep one side of the file.
+          if (outcome.how === 'exact') expect(outcome.text.startsWith(before) && outcome.text.endsWith(behind)).toBe(true);
+        },
+      ),
     );
   });
 
   it('never throws and never applies an edit without a trace of its new text', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 200 }), fc.string({ maxLength: 60 }), fc.string({ maxLength: 60 }), fc.boolean(), (text, old, wanted, all) => {
-        const outcome = editText(text, { old, new: wanted, all });
-        expect(outcome.kind === 'applied' ? outcome.text !== text : outcome.reason.length > 0).toBe(true);
-      }),
+      fc.property(
+        fc.string({ maxLength: 200 }),
+        fc.string({ maxLength: 60 }),
+        fc.string({ maxLength: 60 }),
+        fc.boolean(),
+        (text, old, wanted, all) => {
+          const outcome = editText(text, { old, new: wanted, all });
+          expect(outcome.kind === 'applied' ? outcome.text !== text : outcome.reason.length > 0).toBe(true);
+        },
+      ),
     );
   });
 
