@@ -32,6 +32,9 @@ export async function perform(
   };
   endOnCrash(invocation);
   const exitCode = await attempt(invocation, load, given);
+  // A stream says a turn later that it is broken.
+  await Promise.all([terminal.out.drained(), terminal.err.drained()]);
+  await new Promise(setImmediate);
   finish(brokenOutput && exitCode === exitCodes.done ? exitCodes.state : exitCode, terminal);
 }
 

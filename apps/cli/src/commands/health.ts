@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { exitCodes, type ComponentHealth } from '@artemis/core';
-import { openArtemis, type OpenArtemis } from '../compose/open-artemis.ts';
+import { exitCodes, type Artemis, type ComponentHealth } from '@artemis/core';
+import { openArtemis, refusedBy } from '../compose/open-artemis.ts';
 import { loadSettings } from '../config/settings.ts';
 import { healthDocument, overallHealth } from '../health/health-document.ts';
 import { knownLatencies } from '../health/known-latencies.ts';
@@ -19,31 +19,31 @@ export async function health(invocation: Invocation, ...switches: string[]): Pro
   const { options, env, folders, terminal } = invocation;
   const settings = await loadSettings({ options, env, folders, projectDir: options.cwd });
   const models = configuredModels({ named: options.models, env, config: settings.models });
-  const open = await openArtemis(invocation, { settings, models, projectDir: options.cwd });
+  const artemis = await openArtemis(invocation, { settings, models, projectDir: options.cwd });
   terminal.err.print(...settings.warnings.map(warning));
   try {
-    await using _following = await followSwitches({ artemis: open.artemis, flags: settings.flags, folder: folders.config, say: () => {} });
-    return switches.includes('--watch') ? await watch(invocation, open) : await look(invocation, open);
+    await using _following = await followSwitches({ artemis, flags: settings.flags, folder: folders.config, say: () => {} });
+    return switches.includes('--watch') ? await watch(invocation, artemis) : await look(invocation, artemis);
   } finally {
-    await open.artemis.close();
+    await artemis.close();
   }
 }
 
 /** Repaints in place on a terminal; elsewhere one report follows the other. It goes on until the process is ended. */
-async function watch(invocation: Invocation, open: OpenArtemis): Promise<never> {
+async function watch(invocation: Invocation, artemis: Artemis): Promise<never> {
   const { out } = invocation.terminal;
   const repaints = out.isTTY && !invocation.options.json;
   if (repaints) out.write('\u001b[2J');
   for (;;) {
-    await look(invocation, open, repaints);
+    await look(invocation, artemis, repaints);
     await wait(everyMs);
   }
 }
 
-async function look({ terminal, options, folders, version }: Invocation, { artemis, refused }: OpenArtemis, repaint = false): Promise<number> {
+async function look({ terminal, options, folders, version }: Invocation, artemis: Artemis, repaint = false): Promise<number> {
   const components = withModel(await artemis.health());
   const latencies = await knownLatencies(folders);
-  const report = { components, refused, latencies };
+  const report = { components, refused: refusedBy(artemis), latencies };
   if (repaint) terminal.out.write(home);
   if (options.json) terminal.out.prettyJson(healthDocument(report, version));
   else terminal.out.print(...renderHealth(report, Date.now()));

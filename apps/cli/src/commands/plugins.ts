@@ -1,6 +1,7 @@
-import { openArtemis } from '../compose/open-artemis.ts';
+import { openArtemis, refusedBy } from '../compose/open-artemis.ts';
 import { loadSettings } from '../config/settings.ts';
 import type { Invocation } from '../invocation.ts';
+import { configuredModels } from '../models/configured-models.ts';
 import { columns } from '../terminal/columns.ts';
 import { line, warning } from '../terminal/line.ts';
 
@@ -8,12 +9,14 @@ import { line, warning } from '../terminal/line.ts';
 export async function plugins(invocation: Invocation): Promise<number> {
   const { options, env, folders, terminal } = invocation;
   const settings = await loadSettings({ options, env, folders, projectDir: options.cwd });
-  const { artemis, refused } = await openArtemis(invocation, { settings, models: [], projectDir: options.cwd });
+  const models = configuredModels({ named: options.models, env, config: settings.models });
+  const artemis = await openArtemis(invocation, { settings, models, projectDir: options.cwd });
   try {
+    const refused = refusedBy(artemis);
     const loaded = artemis.plugins.filter((report) => report.status === 'loaded');
     terminal.err.print(...settings.warnings.map(warning));
     if (options.json) {
-      const documents = [...loaded.map(({ name, status, capabilities, vendors }) => ({ name, status, capabilities, vendors })), ...refused.map((report) => ({ ...report, status: 'refused' }))];
+      const documents = [...loaded.map(({ name, status, capabilities, vendors }) => ({ name, status, capabilities, vendors })), ...refused.map(({ name, status, code, reason, hint }) => ({ name, status, code, reason, hint }))];
       terminal.out.prettyJson({ version: 1, plugins: documents });
       return 0;
     }

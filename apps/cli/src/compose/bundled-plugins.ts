@@ -1,20 +1,18 @@
-import type { OptionalCapability, Plugin } from '@artemis/core';
+import type { FeatureFlags, ModelSettings } from '@artemis/core';
 
 /** A plugin that comes with the command line. */
 export interface BundledPlugin {
-  /** Short name, as configuration says it. */
+  /** Short name, as configuration says it; the package is `@artemis/` and this. */
   readonly name: string;
-  readonly capability: OptionalCapability;
-  load(options: Readonly<Record<string, unknown>>): Promise<Plugin>;
+  import(): Promise<unknown>;
+  /** Whether a run with these flags and models has a use for it. */
+  isNeeded(flags: FeatureFlags, models: readonly ModelSettings[]): boolean;
 }
 
-/** The only place that names plugins. Each is loaded when its capability is on. */
+/** The only place that names plugins. Each is loaded when it is needed. */
 export const bundledPlugins: readonly BundledPlugin[] = [
-  {
-    name: 'build',
-    capability: 'build',
-    load: async (options) => (await import('@artemis/build')).default(options),
-  },
+  { name: 'build', import: () => import('@artemis/build'), isNeeded: ({ enableBuild }) => enableBuild },
+  { name: 'anthropic', import: () => import('@artemis/anthropic'), isNeeded: (_, models) => models.some(({ vendor }) => vendor === 'anthropic') },
 ];
 
 /** Whether a configured name means this plugin: `build` or `@artemis/build`. */

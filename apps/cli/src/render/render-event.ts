@@ -34,9 +34,9 @@ const renderers: Renderers = {
   },
   'capability.served': ({ capability, servedBy, reason }, { verbose }) =>
     verbose ? [line(`  ${capability}  served by ${sanitizeLine(servedBy.name)} (${servedBy.rung}${reason ? `, ${reason}` : ''})`, 'faint')] : [],
-  'component.degraded': ({ degradation: { component, from, fallback, reason } }) => [
-    warning(`${sanitizeLine(component)} degraded: ${sanitizeLine(from)} cannot serve (${brief(reason)}). ${sanitizeLine(fallback)} serves instead.`),
-  ],
+  'component.degraded': ({ degradation: { component, from, fallback, reason } }) =>
+    // A plugin that is missing has said so in an event of its own.
+    component === from ? [] : [warning(`${sanitizeLine(component)} degraded: ${sanitizeLine(from)} cannot serve (${brief(reason)}). ${sanitizeLine(fallback)} serves instead.`)],
   'component.recovered': ({ component, servedBy }) => [good(`${sanitizeLine(component)} recovered: ${sanitizeLine(servedBy)} serves again.`)],
   'circuit.changed': renderCircuit,
   'retry.scheduled': ({ component, attempt, maxAttempts, waitMs, reason }) => [

@@ -1,4 +1,4 @@
-import { sanitizeLine, type RunResult, type RunStatus } from '@artemis/core';
+import { sanitizeLine, type Degradation, type RunResult, type RunStatus } from '@artemis/core';
 import { line, type Line, type Tone } from '../terminal/line.ts';
 import { brief } from './brief.ts';
 import { count, dollars, duration, plural } from './amounts.ts';
@@ -22,11 +22,14 @@ export function renderSummary(result: RunResult, command: string): readonly Line
     ...(result.error ? renderFailure(result.error, command) : []),
     line([`${text} in ${duration(result.durationMs)}`, changes(result), tests(result), spent(result)].filter((part) => part !== '').join('   '), tone),
     ...reasons(result),
-    ...result.degraded.map(({ component, from, fallback, reason }) =>
-      line(`Degraded: ${sanitizeLine(component)}: ${sanitizeLine(fallback)} served instead of ${sanitizeLine(from)} (${brief(reason)})`, 'warning'),
-    ),
+    ...result.degraded.map(renderDegradation),
     ...nextSteps(result, command),
   ];
+}
+
+function renderDegradation({ component, from, fallback, reason }: Degradation): Line {
+  const what = component === from ? 'not used' : `${sanitizeLine(fallback)} served instead of ${sanitizeLine(from)}`;
+  return line(`Degraded: ${sanitizeLine(component)}: ${what} (${brief(reason)})`, 'warning');
 }
 
 function changes({ files }: RunResult): string {

@@ -1,7 +1,7 @@
 import type { Artemis, ExecuteOptions, RunResult, StampedEvent } from '@artemis/core';
-import { announceRefused } from '../compose/announce-plugins.ts';
-import { openArtemis, type Composition } from '../compose/open-artemis.ts';
+import { openArtemis, refusedBy, type Composition } from '../compose/open-artemis.ts';
 import type { Invocation } from '../invocation.ts';
+import { line, type Line } from '../terminal/line.ts';
 import { followSwitches } from '../switches/follow-switches.ts';
 import type { RunReporter } from './run-reporter.ts';
 import { keepMetrics } from './keep-metrics.ts';
@@ -14,10 +14,10 @@ export async function executeFully(
   execute: ExecuteOptions,
   reporter: RunReporter,
 ): Promise<RunResult> {
-  const { artemis, refused } = await openArtemis(invocation, composition);
+  const artemis = await openArtemis(invocation, composition);
   const onEvent = (event: StampedEvent): void => {
     execute.onEvent?.(event);
-    if (event.type === 'run.started') announceRefused(artemis, refused);
+    if (event.type === 'plugin.refused') reporter.say(adviceFor(artemis, event.plugin));
   };
   try {
     await using _following = await followSwitches({ artemis, flags: composition.settings.flags, folder: invocation.folders.config, say: (lines) => reporter.say(lines) });
@@ -28,3 +28,7 @@ export async function executeFully(
     await artemis.close();
   }
 }
+
+/** The event says why a plugin is not used; its report also knows what to do. */
+const adviceFor = (artemis: Artemis, plugin: string): readonly Line[] =>
+  refusedBy(artemis).flatMap(({ name, hint }) => (name === plugin && hint !== '' ? [line(`    ${hint}`)] : []));

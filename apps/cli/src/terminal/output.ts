@@ -24,7 +24,7 @@ export class Output {
   print(...lines: readonly Line[]): void {
     for (const { text, tone } of lines) {
       // A line stays one line: foreign text must not be able to look like a line of ours.
-      const safe = sanitizeText(text).replaceAll('\n', ' ');
+      const safe = sanitizeText(text).replace(/[\n\t]/g, ' ');
       this.write(`${this.colour ? paint(safe, tone) : safe}\n`);
     }
   }
@@ -46,7 +46,8 @@ export class Output {
 
   /** Resolves when everything written has left this process. */
   drained(): Promise<void> {
-    if (this.#closed || this.#stream.writableLength === 0) return Promise.resolve();
+    // A file has no queue: what was written is written.
+    if (this.#closed || !this.#stream.writableLength) return Promise.resolve();
     return new Promise((resolve) => {
       this.#stream.once('close', () => resolve());
       this.#stream.write('', () => resolve());
