@@ -190,7 +190,7 @@ function refusedRegistration(plugin: string, error: unknown): PluginRefusedError
   if (error instanceof PluginRefusedError) return error;
   const taken = error instanceof ArtemisError && error.code === 'ARTEMIS_E_COMPONENT_TAKEN';
   return new PluginRefusedError(plugin, taken ? 'capability-taken' : 'registry', `cannot be registered: ${describeFailure(error)}`, {
-    hint: taken ? error.hint : 'Read the cause.',
+    hint: error instanceof ArtemisError ? error.hint : 'Read the cause.',
     cause: error,
   });
 }
