@@ -39,55 +39,72 @@ export interface FaultyFileSystem {
 
 /** Wraps a file system so that chosen calls fail. Several faults may meet the same call; the first that ends it wins. */
 export function faultyFileSystem(fileSystem: FileSystem, plan: readonly Fault[]): FaultyFileSystem {
-  const seen = plan.map(() => 0);
-  const fired = plan.map(() => 0);
-  let calls = 0;
-  let dead = false;
-
-  const meet = async (operation: FileOperation, path: string): Promise<number | undefined> => {
-    calls += 1;
-    if (dead) throw systemError('EIO', operation, path);
-    let shortBytes: number | undefined;
-    for (const [index, fault] of plan.entries()) {
-      if (!matches(fault, operation, path)) continue;
-      const turn = (seen[index] = (seen[index] ?? 0) + 1) - (fault.nth ?? 1);
-      if (turn < 0 || turn >= (fault.times ?? 1)) continue;
-      fired[index] = (fired[index] ?? 0) + 1;
-      if ('before' in fault) await fault.before();
-      if ('shortBytes' in fault) shortBytes = fault.shortBytes;
-      if ('crash' in fault) dead = true;
-      if ('errno' in fault || dead) throw systemError('errno' in fault ? fault.errno : 'EIO', operation, path);
-    }
-    return shortBytes;
-  };
-
+  const faults = new FailurePlan(plan);
   const opened = (handle: FileHandle, path: string): FileHandle =>
     intercept(handle, async (name, args) => {
-      const operation = `handle.${name}` as FileOperation;
       // A file is closed even when the close reports an error, and a dead process has its files closed for it.
       if (name === 'close') {
         await handle.close();
-        if (dead) return args;
+        if (faults.dead) return args;
       }
-      const shortBytes = await meet(operation, path);
+      const shortBytes = await faults.meet(`handle.${name}`, path);
       return name === 'write' && shortBytes !== undefined ? shortened(args, shortBytes) : args;
     });
-
   const faulty = intercept(
     { ...fileSystem },
     async (name, args) => {
-      await meet(name as FileOperation, name === 'rename' ? args.join(' -> ') : String(args[0]));
+      await faults.meet(name, name === 'rename' ? args.join(' -> ') : String(args[0]));
       return args;
     },
     (name, args, result) => (name === 'open' ? opened(result as FileHandle, String(args[0])) : result),
   );
   return {
     fileSystem: faulty,
-    fired,
+    fired: faults.fired,
     get calls() {
-      return calls;
+      return faults.calls;
     },
   };
+}
+
+/** What is left of a plan, call by call. */
+class FailurePlan {
+  readonly fired: number[];
+  calls = 0;
+  dead = false;
+  readonly #plan: readonly Fault[];
+  readonly #seen: number[];
+
+  constructor(plan: readonly Fault[]) {
+    this.#plan = plan;
+    this.#seen = plan.map(() => 0);
+    this.fired = plan.map(() => 0);
+  }
+
+  /** Lets the faults of the plan meet a call. Rejects when one of them ends it; else answers how many bytes it may write, if not all. */
+  async meet(operation: string, path: string): Promise<number | undefined> {
+    this.calls += 1;
+    if (this.dead) throw systemError('EIO', operation, path);
+    let shortBytes: number | undefined;
+    for (const [index, fault] of this.#plan.entries()) {
+      if (!this.#isDue(index, fault, operation, path)) continue;
+      this.fired[index] = (this.fired[index] ?? 0) + 1;
+      if ('before' in fault) await fault.before();
+      if ('shortBytes' in fault) shortBytes = fault.shortBytes;
+      if ('crash' in fault) this.dead = true;
+      if ('errno' in fault || this.dead) throw systemError('errno' in fault ? fault.errno : 'EIO', operation, path);
+    }
+    return shortBytes;
+  }
+
+  #isDue(index: number, fault: Fault, operation: string, path: string): boolean {
+    if (fault.on !== 'any' && fault.on !== operation) return false;
+    if (fault.path?.test(path) === false) return false;
+    const turn = (this.#seen[index] ?? 0) + 1;
+    this.#seen[index] = turn;
+    const first = fault.nth ?? 1;
+    return turn >= first && turn < first + (fault.times ?? 1);
+  }
 }
 
 type Arguments = readonly unknown[];
@@ -108,10 +125,6 @@ function intercept<T extends object>(
       };
     },
   });
-}
-
-function matches(fault: Fault, operation: FileOperation, path: string): boolean {
-  return (fault.on === 'any' || fault.on === operation) && (fault.path?.test(path) ?? true);
 }
 
 /** Arguments of `handle.write(buffer, offset, length, position)` with another length. */

@@ -32,7 +32,7 @@ const filesIn = (root: string): Record<string, string> =>
 describe('kill -9 during a patch of 20 files', () => {
   it(
     `F16: ${rounds} times at random points, the tree is then the old or the new one, and undo restores the old`,
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async () => {
       const project = temporaryProject(oldFiles, memoryFolder);
       const oldTree = treeOf(project.root);
