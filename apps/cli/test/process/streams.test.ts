@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { scriptedModelServer } from '@artemis/tooling-testkit';
@@ -40,11 +39,13 @@ it('R07: goes on when the reader of its progress leaves', async () => {
   expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ type: 'run.completed' });
 });
 
-it('R06: does the same with a stdin that is closed, silent or full', async () => {
+it('R06: does the same with a stdin that is closed, full, or open and silent', async () => {
   await using model = await scriptedModelServer([goodAnswer]);
   const line = '"$NODE" "$BIN" run add --profile minimal --json 2>/dev/null';
+  const silent = spawn(process.execPath, [bin, 'run', 'add', '--profile', 'minimal'], { cwd: home.project, env: { ...home.env, ...modelAt(model.baseUrl) }, stdio: ['pipe', 'ignore', 'ignore'] });
 
-  for (const stdin of [`${line} <&-`, `sleep 5 | ${line}`, `yes | ${line}`]) {
+  expect(await once(silent, 'close')).toEqual([0, null]);
+  for (const stdin of [`${line} <&-`, `yes | ${line}`]) {
     const { stdout } = await shell(stdin, modelAt(model.baseUrl));
     expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ type: 'run.completed', result: { exit_code: 0 } });
   }

@@ -1,0 +1,90 @@
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { scriptedModelServer } from '@artemis/tooling-testkit';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { goodAnswer, modelAt, nodeProject } from '../support/answers.ts';
+import { artemis } from '../support/artemis.ts';
+import { openHome, type Home } from '../support/home.ts';
+
+let home: Home;
+
+beforeEach(async () => {
+  home = await openHome();
+});
+
+afterEach(() => home[Symbol.asyncDispose]());
+
+/** Does a run and gives its id. */
+async function doRun(...options: readonly string[]): Promise<string> {
+  await using model = await scriptedModelServer([goodAnswer]);
+  const { events } = await artemis(home, ['run', 'add two numbers', '--json', ...options], { env: modelAt(model.baseUrl) });
+  return events[0]?.run_id ?? '';
+}
+
+it('undo takes back what a run has changed, and doing it again changes nothing', async () => {
+  const runId = await doRun('--profile', 'minimal');
+  const before = await readdir(home.project);
+
+  const undone = await artemis(home, ['undo', runId]);
+  const again = await artemis(home, ['undo', runId, '--json']);
+
+  expect(before).toEqual(['src', 'test']);
+  expect(undone).toMatchObject({ code: 0, stdout: expect.stringContaining('restored  src/add.js') });
+  expect(again.code).toBe(0);
+  await expect(stat(join(home.project, 'src/add.js'))).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+it('undo keeps a file that was changed since, says so, and ends with 1', async () => {
+  const runId = await doRun('--profile', 'minimal');
+  await writeFile(join(home.project, 'src/add.js'), '// mine\n');
+
+  const { code, stdout } = await artemis(home, ['undo', runId, '--json']);
+
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toEqual({ version: 1, run_id: runId, restored: ['test/add.test.js'], kept_because_changed: ['src/add.js'] });
+  expect(await readFile(join(home.project, 'src/add.js'), 'utf8')).toBe('// mine\n');
+});
+
+it('runs lists runs, newest first, and show prints one again', async () => {
+  const first = await doRun('--profile', 'minimal');
+  const second = await doRun('--profile', 'minimal');
+
+  const list = JSON.parse((await artemis(home, ['runs', '--json'])).stdout) as { readonly runs: readonly { readonly run_id: string }[] };
+  const table = await artemis(home, ['runs']);
+  const shown = await artemis(home, ['runs', 'show', first]);
+  const document = JSON.parse((await artemis(home, ['runs', 'show', first, '--json'])).stdout) as { readonly events: readonly { readonly type: string }[] };
+
+  expect(list.runs.map(({ run_id }) => run_id)).toEqual([second, first]);
+  expect(list.runs[0]).toMatchObject({ status: 'unverified', task: 'add two numbers', project_dir: home.project });
+  expect(table.stdout.split('\n')).toHaveLength(4);
+  expect(shown.stdout).toContain('create   src/add.js');
+  expect(document.events.at(-1)).toMatchObject({ type: 'run.completed' });
+});
+
+it('ends with 2 for a run that does not exist, and for one that has ended', async () => {
+  const runId = await doRun('--profile', 'minimal');
+  const codes = await Promise.all([['undo', 'zzzzzz'], ['runs', 'show', '../../etc'], ['resume', 'zzzzzz'], ['metrics', 'zzzzzz'], ['resume', runId]].map(async (args) => (await artemis(home, args)).code));
+
+  expect(codes).toEqual([2, 2, 2, 2, 2]);
+});
+
+it('metrics prints what was counted in the last run; runs in minimal mode have none', async () => {
+  await home.write(nodeProject);
+  const none = await artemis(home, ['metrics']);
+  const runId = await doRun();
+  const document = JSON.parse((await artemis(home, ['metrics', '--json'])).stdout) as { readonly run_id: string; readonly counters: readonly { readonly name: string }[] };
+  const table = await artemis(home, ['metrics', runId]);
+
+  expect(none.code).toBe(2);
+  expect(document.run_id).toBe(runId);
+  expect(document.counters.map(({ name }) => name)).toContain('artemis.runs');
+  expect(table.stdout).toMatch(/artemis\.model\.duration_ms\{model=.*\} +1 /);
+});
+
+it('R11: keeps its records for their owner only, whatever the umask', async () => {
+  const runId = await doRun('--profile', 'minimal');
+  const folder = join(home.state, 'runs', runId);
+
+  expect((await stat(folder)).mode & 0o77).toBe(0);
+  expect((await stat(join(folder, 'journal.jsonl'))).mode & 0o77).toBe(0);
+});
