@@ -43,7 +43,7 @@ export function checkBuildHealth(options: BuildOptions, call: CallContext): Prom
  * Makes sure that the policy of `options` can be met on this machine; to be asked before a run begins.
  *
  * @returns The name of the sandbox that will be used.
- * @throws BuildError `ARTEMIS_E_SANDBOX_REQUIRED` (exit code 77) or `ARTEMIS_E_SANDBOX_UNAVAILABLE`, with the reason.
+ * @throws RunRefusedError `ARTEMIS_E_SANDBOX_REQUIRED` (exit code 77) or BuildError `ARTEMIS_E_SANDBOX_UNAVAILABLE`, with the reason.
  */
 export async function ensureSandbox(options: BuildOptions, call: CallContext): Promise<string> {
   return (await new Workshop(partsOf(options)).sandbox(call)).name;

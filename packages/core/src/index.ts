@@ -101,6 +101,7 @@ export { errorCodes, type ErrorCode, type ErrorCodeEntry } from './errors/error-
 export { exitCodeOf } from './errors/exit-code-of.ts';
 export { exitCodes, type ExitCode } from './errors/exit-codes.ts';
 export { RunBlockedError } from './errors/run-blocked-error.ts';
+export { RunRefusedError } from './errors/run-refused-error.ts';
 export { describeFailure } from './errors/describe-failure.ts';
 export { Redactor } from './errors/redact.ts';
 export { sanitizeLine, sanitizeText } from './errors/sanitize-text.ts';

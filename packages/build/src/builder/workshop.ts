@@ -1,6 +1,7 @@
-import type { AppliedChange, CallContext } from '@artemis/core';
+import { RunRefusedError, type AppliedChange, type CallContext } from '@artemis/core';
 import type { BuildOptions, BuildPorts } from '../build-options.ts';
 import { BuildError } from '../build-error.ts';
+import { buildErrorCodes } from '../error-codes.ts';
 import { detectGates, isManifest } from '../detect/detect-gates.ts';
 import type { Gate } from '../detect/gate.ts';
 import { holdsTests } from '../detect/path-kind.ts';
@@ -57,7 +58,7 @@ export class Workshop {
   /**
    * The sandbox the gates run in.
    *
-   * @throws BuildError `ARTEMIS_E_SANDBOX_UNAVAILABLE` or `ARTEMIS_E_SANDBOX_REQUIRED` when there is none and it was not said that none is needed.
+   * @throws BuildError `ARTEMIS_E_SANDBOX_UNAVAILABLE`, or RunRefusedError `ARTEMIS_E_SANDBOX_REQUIRED`, when there is none and it was not said that none is needed.
    */
   sandbox(call: CallContext): Promise<Sandbox> {
     this.#sandbox ??= this.#findSandbox(call).catch((error: unknown) => {
@@ -133,11 +134,15 @@ export class Workshop {
     const probe = await findSandbox({ ...ports, toolchain }, call);
     if (policy === 'off') return noSandbox((await toolchain.find('prlimit', '/nowhere'))?.file ?? null);
     if (probe.works) return probe.sandbox;
-    if (policy === 'require') throw new BuildError('ARTEMIS_E_SANDBOX_REQUIRED', `No sandbox: ${probe.reason}.`);
+    if (policy === 'require') throw sandboxRequired(probe.reason);
     if (options.allowUnsandboxed) return noSandbox(probe.prlimit);
     throw new BuildError('ARTEMIS_E_SANDBOX_UNAVAILABLE', `Generated code was not run: ${probe.reason}.`);
   }
 }
+
+/** Nothing less safe may stand in for a sandbox that is required. */
+const sandboxRequired = (reason: string): RunRefusedError =>
+  new RunRefusedError('ARTEMIS_E_SANDBOX_REQUIRED', `No sandbox: ${reason}.`, { hint: buildErrorCodes.ARTEMIS_E_SANDBOX_REQUIRED.remedy });
 
 const belowGate = ({ dir }: Gate, files: readonly string[]): readonly string[] =>
   dir === '' ? files : files.filter((path) => path.startsWith(`${dir}/`)).map((path) => path.slice(dir.length + 1));

@@ -1,4 +1,5 @@
 import type { CallContext } from '../resilience/call-context.ts';
+import { RunRefusedError } from '../errors/run-refused-error.ts';
 import { AllFailedError } from '../resilience/all-failed-error.ts';
 import type { Rung } from '../task/outcome.ts';
 import type { GuardedImplementation, ScheduledRetry } from './guarded-implementation.ts';
@@ -34,6 +35,7 @@ export interface LadderOutcome<R> {
  * Asks primary, then fallbacks, then the floor: THE place that decides who answers.
  *
  * @param call - An abort of its signal is not a failure: it ends the call, and nothing further down is asked.
+ * @throws {@link RunRefusedError} as it comes: a refusal for safety is never met by a fallback.
  * @throws {@link AllFailedError} with every cause when nobody could serve and there is no floor.
  * @throws Whatever the floor throws: below it there is nothing.
  */
@@ -51,6 +53,7 @@ export async function callComponent<T, R>(
       return { value, name: rung.name, rung: index === 0 ? 'primary' : 'fallback', failures };
     } catch (error) {
       call.signal.throwIfAborted();
+      if (error instanceof RunRefusedError) throw error;
       failures.push({ name: rung.name, error });
     }
   }

@@ -6,6 +6,7 @@ import { withDeadline } from '../resilience/with-deadline.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import { RunBlockedError } from '../errors/run-blocked-error.ts';
+import { RunRefusedError } from '../errors/run-refused-error.ts';
 import type { Implementation } from './component.ts';
 
 /** What a {@link GuardedImplementation} needs from outside. */
@@ -42,8 +43,8 @@ export class GuardedImplementation<T> {
     this.breaker = new CircuitBreaker(`${capability}.${implementation.name}`, {
       ...breaker,
       ...surroundings,
-      // A run that is blocked from above says nothing about this dependency.
-      classify: (error) => (error instanceof RunBlockedError ? 'neutral' : (breaker?.classify?.(error) ?? 'failure')),
+      // A run that is blocked from above, or refused, says nothing about this dependency.
+      classify: (error) => (error instanceof RunBlockedError || error instanceof RunRefusedError ? 'neutral' : (breaker?.classify?.(error) ?? 'failure')),
     });
   }
 
