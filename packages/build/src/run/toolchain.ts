@@ -37,11 +37,11 @@ export class Toolchain {
 
   /** @returns `null` when the program is not installed outside `projectDir`. */
   async find(program: string, projectDir: string): Promise<InstalledTool | null> {
-    if (program === 'node') return this.#describe(this.#node);
+    if (program === 'node') return this.describe(this.#node);
     for (const folder of this.#folders) {
       if (isInside(folder, projectDir)) continue;
       const file = `${folder}/${program}`;
-      if (await this.#isProgram(file)) return this.#describe(file);
+      if (await this.#isProgram(file)) return this.describe(file);
     }
     return null;
   }
@@ -55,7 +55,8 @@ export class Toolchain {
     }
   }
 
-  async #describe(file: string): Promise<InstalledTool> {
+  /** What a program at a known place needs. */
+  async describe(file: string): Promise<InstalledTool> {
     const real = await this.#fs.realpath(file);
     for (const { root, parts, env } of managed) {
       const match = root.exec(file)?.[1];
