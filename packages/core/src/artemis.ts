@@ -79,7 +79,7 @@ export class Artemis {
       unregister: (capability) => this.components.unregister(capability),
       registerModelVendor: (vendor, create) => this.#vendors.register(vendor, create),
     });
-    this.#host = { components: this.components, events: this.events, runs: this.runs, clock, random, fileSystem, locks: socketLocks, redact: (json) => redactor.redact(json) };
+    this.#host = { components: this.components, events: this.events, runs: this.runs, clock, random, fileSystem, locks: socketLocks, redact: (json) => redactor.redactJson(json) };
   }
 
   /** What became of each plugin, in the order they were named. */

@@ -35,7 +35,11 @@ export class PluginRefusedError extends ArtemisError {
 
   /** @param problem - End of a sentence that begins with the plugin. */
   constructor(plugin: string, rule: PluginRule, problem: string, { hint, cause, facts }: RefusalDetails) {
-    super('ARTEMIS_E_PLUGIN_REFUSED', `Plugin "${plugin}" ${problem.replace(/\.$/, '')}.`, { hint, cause, facts: { ...facts, plugin, rule } });
+    super('ARTEMIS_E_PLUGIN_REFUSED', `Plugin "${plugin}" ${problem.replace(/\.$/, '')}.`, {
+      hint,
+      cause,
+      facts: { ...facts, plugin, rule },
+    });
     this.plugin = plugin;
     this.rule = rule;
   }

@@ -1,6 +1,7 @@
 import type { OptionalCapability } from '../capability/capabilities.ts';
 import { ComponentRegistry } from '../component/component-registry.ts';
 import type { Component, Implementation } from '../component/component.ts';
+import { ArtemisError } from '../errors/artemis-error.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
 import { EventStream } from '../events/event-stream.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -75,13 +76,15 @@ async function checkFallback(
 const outOfOrder: AnyImplementation = {
   name: 'out-of-order',
   create: () => {
-    throw new DOMException('The contract suite has put the primary out of order.', 'NetworkError');
+    throw new DeadlineExceededError('out-of-order', 0);
   },
 };
 
 async function invoke(instance: AnyInstance, { method, args }: ContractCall, sample: ContractSample, call: CallContext): Promise<unknown> {
   const run = instance[method];
-  if (typeof run !== 'function') throw new TypeError(`there is no method "${method}"`);
+  if (typeof run !== 'function') {
+    throw new ArtemisError('ARTEMIS_E_PLUGIN_REFUSED', `There is no method "${method}".`, { hint: 'Write all methods of the capability.' });
+  }
   return run.call(instance, ...args(sample), call);
 }
 

@@ -175,9 +175,9 @@ describe('bounds', () => {
 
 describe('exportJson', () => {
   it('is plain JSON with a version and the time', () => {
-    const clock = new FakeClock({ wallMs: Date.UTC(2026, 0, 2) });
-    const metrics = new MetricsCollector({ clock });
-    clock.advance(1000);
+    const newYear = new FakeClock({ wallMs: Date.UTC(2026, 0, 2) });
+    const metrics = new MetricsCollector({ clock: newYear });
+    newYear.advance(1000);
     const document = metrics.exportJson();
     expect(document).toEqual({
       version: 1,

@@ -1,5 +1,5 @@
 import type { Component } from '../../src/component/component.ts';
-import type { Capabilities, OptionalCapability } from '../../src/capability/capabilities.ts';
+import type { OptionalCapability } from '../../src/capability/capabilities.ts';
 import { ArtemisError } from '../../src/errors/artemis-error.ts';
 import { MetricsCollector } from '../../src/metrics/metrics-collector.ts';
 import type { Logger } from '../../src/ports/logger.ts';
@@ -24,7 +24,7 @@ const unused = (): never => {
 export const good = (name = 'artemis-plugin-good', capability: OptionalCapability = 'rag', more: Partial<Plugin> = {}): Plugin => ({
   name,
   apiVersion: 1,
-  setup: (host) => host.register(capability, component() as Component<Capabilities[OptionalCapability]> as never),
+  setup: (host) => host.register(capability, component()),
   ...more,
 });
 
