@@ -8,5 +8,7 @@ export function exitCodeFor(error: unknown): number {
   }
   const known = exitCodeOf(error);
   // A coded error of a plugin is no bug of Artemis: something that was needed did not work.
-  return known === exitCodes.internal && error instanceof ArtemisError && error.code !== 'ARTEMIS_E_INTERNAL' ? exitCodes.unavailable : known;
+  return known === exitCodes.internal && error instanceof ArtemisError && error.code !== 'ARTEMIS_E_INTERNAL'
+    ? exitCodes.unavailable
+    : known;
 }

@@ -33,7 +33,9 @@ async function reportAsJson(argv: readonly string[], error: CommanderError): Pro
 async function reportLost(error: unknown): Promise<void> {
   const { describeFailure, sanitizeLine } = await import('@artemis/core');
   const noFolder = error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd';
-  const text = noFolder ? 'The current folder does not exist any more. Change to another one.' : `Something failed that nobody expected: ${describeFailure(error)}`;
+  const text = noFolder
+    ? 'The current folder does not exist any more. Change to another one.'
+    : `Something failed that nobody expected: ${describeFailure(error)}`;
   process.stderr.write(`error: ${sanitizeLine(text)}\n`);
   process.exitCode = noFolder ? usageCode : internalCode;
 }

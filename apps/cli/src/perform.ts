@@ -49,7 +49,12 @@ async function attempt(invocation: Invocation, load: () => Promise<Command>, giv
 
 /** Prints an error as one paragraph and says which exit code it means. */
 function report(error: unknown, { terminal, command, options }: Invocation): number {
-  const failure = error instanceof ArtemisError ? error : new ArtemisError('ARTEMIS_E_INTERNAL', describeFailure(error), { hint: 'This is a bug in Artemis. Run again with -v and report what it prints.' });
+  const failure =
+    error instanceof ArtemisError
+      ? error
+      : new ArtemisError('ARTEMIS_E_INTERNAL', describeFailure(error), {
+          hint: 'This is a bug in Artemis. Run again with -v and report what it prints.',
+        });
   terminal.err.print(...renderFailure(failure, command));
   if (options.verbose) terminal.err.print(...renderStack(error));
   if (options.json) terminal.out.json({ error: { code: failure.code, message: failure.message, hint: failure.hint } });

@@ -37,7 +37,13 @@ export async function demo(invocation: Invocation): Promise<number> {
         say = (lines) => reporter.say(lines);
         say(opening(projectDir, [primary, fallback]));
         const task = { text: demoTask, projectDir, limits: { timeoutMs: 120_000 } };
-        return executeFully(own, { settings: demoSettings(), models, projectDir, plugins: [demoVendorPlugin()] }, (artemis, watched) => artemis.executeTask(task, watched), execute, reporter);
+        return executeFully(
+          own,
+          { settings: demoSettings(), models, projectDir, plugins: [demoVendorPlugin()] },
+          (artemis, watched) => artemis.executeTask(task, watched),
+          execute,
+          reporter,
+        );
       },
     });
     if (end.result?.status === 'cancelled' || end.result === null) return end.exitCode;
@@ -68,11 +74,18 @@ const demoSettings = (): Settings => ({
 
 const opening = (projectDir: string, [primary, fallback]: readonly [ModelProcess, ModelProcess]): readonly Line[] => [
   line(`demo: a real run in ${projectDir}`, 'strong'),
-  line(`demo: its two models are scripted: processes ${primary.pid} and ${fallback.pid} play back answers. Everything else is real:`, 'strong'),
+  line(
+    `demo: its two models are scripted: processes ${primary.pid} and ${fallback.pid} play back answers. Everything else is real:`,
+    'strong',
+  ),
   line('demo: the client, the breaker, the files, the tests and the kill', 'strong'),
 ];
 
 function closing(projectDir: string, missing: readonly string[]): readonly Line[] {
   if (missing.length > 0) return [line('x The demo did not happen as told:', 'bad'), ...missing.map((text) => line(`    ${text}`, 'bad'))];
-  return [line(''), good('The run lost its model, went on with another one, got it back, and its tests pass.'), line(`The files are in ${projectDir}`)];
+  return [
+    line(''),
+    good('The run lost its model, went on with another one, got it back, and its tests pass.'),
+    line(`The files are in ${projectDir}`),
+  ];
 }

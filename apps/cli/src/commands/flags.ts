@@ -12,7 +12,9 @@ export async function flags({ terminal, options, env, folders }: Invocation): Pr
   const rows = flagNames.map((name) => {
     const { flagKey, value, variant, reason, source } = settings.flags.evaluate(name);
     const off = value && Object.hasOwn(switchedOff, flagKey.split('.')[0] ?? '') && flagKey.endsWith('.enabled');
-    const effective = off ? { value: false, variant: 'off' as const, reason: 'STATIC', source: 'artemis disable' } : { value, variant, reason, source };
+    const effective = off
+      ? { value: false, variant: 'off' as const, reason: 'STATIC', source: 'artemis disable' }
+      : { value, variant, reason, source };
     return { flag: name, key: flagKey, ...effective, meaning: flagDefinitions[name].meaning };
   });
   terminal.err.print(...settings.warnings.map(warning));
@@ -20,7 +22,10 @@ export async function flags({ terminal, options, env, folders }: Invocation): Pr
     terminal.out.prettyJson({ version: 1, flags: rows });
     return 0;
   }
-  const table = columns([['FLAG', 'VALUE', 'SET BY', 'MEANING'], ...rows.map(({ key, variant, source, meaning }) => [key, variant, source, meaning])]);
+  const table = columns([
+    ['FLAG', 'VALUE', 'SET BY', 'MEANING'],
+    ...rows.map(({ key, variant, source, meaning }) => [key, variant, source, meaning]),
+  ]);
   terminal.out.print(...table.map((text, index) => line(text, index === 0 ? 'strong' : 'plain')));
   return 0;
 }

@@ -48,7 +48,9 @@ async function look({ terminal, options, folders, version }: Invocation, artemis
   if (options.json) terminal.out.prettyJson(healthDocument(report, version));
   else terminal.out.print(...renderHealth(report, Date.now()));
   if (repaint) terminal.out.write(clearBelow);
-  return { pass: exitCodes.done, warn: options.strict ? exitCodes.strict : exitCodes.done, fail: exitCodes.notAccepted }[overallHealth(report)];
+  return { pass: exitCodes.done, warn: options.strict ? exitCodes.strict : exitCodes.done, fail: exitCodes.notAccepted }[
+    overallHealth(report)
+  ];
 }
 
 /** A model that is not configured is no component; the reader has to see it all the same. */

@@ -8,7 +8,8 @@ import { line } from '../terminal/line.ts';
 
 /** `artemis metrics [run]`: what was counted and timed in a run. */
 export async function metrics({ terminal, options, folders }: Invocation, runId?: string): Promise<number> {
-  const found = runId === undefined ? await latestMetrics(folders) : await metricsOf({ runId, directory: await openRunStore(folders).find(runId) });
+  const found =
+    runId === undefined ? await latestMetrics(folders) : await metricsOf({ runId, directory: await openRunStore(folders).find(runId) });
   if (!found) {
     throw new ArtemisError('ARTEMIS_E_NO_METRICS', runId === undefined ? 'No run has metrics yet.' : `Run ${runId} has no metrics.`, {
       hint: 'They are written when a run ends; runs in minimal mode have none.',
@@ -20,9 +21,15 @@ export async function metrics({ terminal, options, folders }: Invocation, runId?
 }
 
 function table({ counters, gauges, timers, histograms }: MetricsDocument): readonly string[] {
-  const values = [...counters, ...gauges].flatMap(({ name, series }) => series.map(({ labels, value }) => [named(name, labels), value === null ? '-' : String(value)]));
+  const values = [...counters, ...gauges].flatMap(({ name, series }) =>
+    series.map(({ labels, value }) => [named(name, labels), value === null ? '-' : String(value)]),
+  );
   const summaries = [...timers, ...histograms].flatMap(({ name, series }) =>
-    series.map(({ labels, count: number, p50, p95, p99, max }) => [named(name, labels), String(number), ...[p50, p95, p99, max].map(rounded)]),
+    series.map(({ labels, count: number, p50, p95, p99, max }) => [
+      named(name, labels),
+      String(number),
+      ...[p50, p95, p99, max].map(rounded),
+    ]),
   );
   return [
     ...(values.length > 0 ? columns([['METRIC', 'VALUE'], ...values]) : []),

@@ -16,16 +16,26 @@ export async function plugins(invocation: Invocation): Promise<number> {
     const loaded = artemis.plugins.filter((report) => report.status === 'loaded');
     terminal.err.print(...settings.warnings.map(warning));
     if (options.json) {
-      const documents = [...loaded.map(({ name, status, capabilities, vendors }) => ({ name, status, capabilities, vendors })), ...refused.map(({ name, status, code, reason, hint }) => ({ name, status, code, reason, hint }))];
+      const documents = [
+        ...loaded.map(({ name, status, capabilities, vendors }) => ({ name, status, capabilities, vendors })),
+        ...refused.map(({ name, status, code, reason, hint }) => ({ name, status, code, reason, hint })),
+      ];
       terminal.out.prettyJson({ version: 1, plugins: documents });
       return 0;
     }
     const rows = [
-      ...loaded.map(({ name, capabilities, vendors }) => [name, 'loaded', [...capabilities, ...vendors.map((vendor) => `models of ${vendor}`)].join(', ')]),
+      ...loaded.map(({ name, capabilities, vendors }) => [
+        name,
+        'loaded',
+        [...capabilities, ...vendors.map((vendor) => `models of ${vendor}`)].join(', '),
+      ]),
       ...refused.map(({ name, reason, hint }) => [name, 'refused', `${reason} ${hint}`]),
     ];
     if (rows.length === 0) terminal.out.print(line('No plugins.'));
-    else terminal.out.print(...columns([['PLUGIN', 'STATUS', 'SERVES'], ...rows]).map((text, index) => line(text, index === 0 ? 'strong' : 'plain')));
+    else
+      terminal.out.print(
+        ...columns([['PLUGIN', 'STATUS', 'SERVES'], ...rows]).map((text, index) => line(text, index === 0 ? 'strong' : 'plain')),
+      );
     return 0;
   } finally {
     await artemis.close();

@@ -31,7 +31,9 @@ async function listResumable(invocation: Invocation): Promise<number> {
 async function goOn(invocation: Invocation, stored: StoredRun): Promise<number> {
   const { options, env, folders } = invocation;
   if (!canResume(stored)) {
-    throw new ArtemisError('ARTEMIS_E_NOTHING_TO_RESUME', `Run ${stored.runId} has ended: ${statusOf(stored)}.`, { hint: `See it with: artemis runs show ${stored.runId}` });
+    throw new ArtemisError('ARTEMIS_E_NOTHING_TO_RESUME', `Run ${stored.runId} has ended: ${statusOf(stored)}.`, {
+      hint: `See it with: artemis runs show ${stored.runId}`,
+    });
   }
   const projectDir = stored.task?.projectDir ?? options.cwd;
   const settings = await loadSettings({ options, env, folders, projectDir });
@@ -43,7 +45,13 @@ async function goOn(invocation: Invocation, stored: StoredRun): Promise<number> 
     host: hostOf(first),
     begin: (execute, reporter) => {
       reporter.say(settings.warnings.map(warning));
-      return executeFully(invocation, { settings, models, projectDir }, (artemis, watched) => artemis.resume(stored.runId, { ...watched, ...limits }), execute, reporter);
+      return executeFully(
+        invocation,
+        { settings, models, projectDir },
+        (artemis, watched) => artemis.resume(stored.runId, { ...watched, ...limits }),
+        execute,
+        reporter,
+      );
     },
   });
   return strictExitCode(end, settings.strict);

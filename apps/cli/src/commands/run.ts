@@ -20,7 +20,13 @@ export async function run(invocation: Invocation, text = ''): Promise<number> {
       reporter.say(settings.warnings.map(warning));
       if (settings.minimal) return executeMinimal({ task, model: first, stateDir: folders.state }, execute);
       const { executeFully } = await import('../run/execute-fully.ts');
-      return executeFully(invocation, { settings, models, projectDir }, (artemis, watched) => artemis.executeTask(task, watched), execute, reporter);
+      return executeFully(
+        invocation,
+        { settings, models, projectDir },
+        (artemis, watched) => artemis.executeTask(task, watched),
+        execute,
+        reporter,
+      );
     },
   });
   return strictExitCode(end, settings.strict);
@@ -33,7 +39,10 @@ interface Prepared {
 }
 
 async function prepare({ options, env, folders }: Invocation, text: string): Promise<Prepared> {
-  if (text.trim() === '') throw new ArtemisError('ARTEMIS_E_USAGE', 'The task is empty.', { hint: 'Say what to do: artemis run "Add a slugify function with tests"' });
+  if (text.trim() === '')
+    throw new ArtemisError('ARTEMIS_E_USAGE', 'The task is empty.', {
+      hint: 'Say what to do: artemis run "Add a slugify function with tests"',
+    });
   const settings = await loadSettings({ options, env, folders, projectDir: options.cwd });
   const models = configuredModels({ named: options.models, env, config: settings.models });
   const [first] = models;

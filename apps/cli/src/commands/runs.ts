@@ -16,10 +16,21 @@ export async function showRun(invocation: Invocation, runId = ''): Promise<numbe
   const { terminal, options, command, version, folders } = invocation;
   const run = await openRunStore(folders).read(runId);
   if (options.json) {
-    terminal.out.prettyJson({ version: 1, run_id: run.runId, task: run.task?.text ?? null, project_dir: run.task?.projectDir ?? null, directory: run.directory, events: run.events.map(toWire) });
+    terminal.out.prettyJson({
+      version: 1,
+      run_id: run.runId,
+      task: run.task?.text ?? null,
+      project_dir: run.task?.projectDir ?? null,
+      directory: run.directory,
+      events: run.events.map(toWire),
+    });
     return 0;
   }
-  terminal.out.print(line(`task     ${run.task?.text ?? '(none)'}`), line(`project  ${run.task?.projectDir ?? '-'}`), line(`record   ${run.directory}`));
+  terminal.out.print(
+    line(`task     ${run.task?.text ?? '(none)'}`),
+    line(`project  ${run.task?.projectDir ?? '-'}`),
+    line(`record   ${run.directory}`),
+  );
   terminal.out.print(...run.events.flatMap((event) => renderEvent(event, { command, version, host: null, verbose: options.verbose })));
   const ended = run.events.some(({ type }) => type === 'run.completed' || type === 'run.failed');
   if (!ended && canResume(run)) terminal.out.print(line(''), line(`It has not ended. Continue: ${command} resume ${run.runId}`));

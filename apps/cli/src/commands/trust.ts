@@ -7,12 +7,17 @@ import { good, line, type Line } from '../terminal/line.ts';
 /** `artemis trust [--remove]`: trusts the configuration of this project as it is now. Any edit ends the trust. */
 export async function trust({ terminal, options, folders }: Invocation, ...switches: string[]): Promise<number> {
   const config = await findProjectConfig(options.cwd);
-  if (!config) throw new ArtemisError('ARTEMIS_E_USAGE', `There is no configuration in ${options.cwd}.`, { hint: 'Name the project folder with -C.' });
+  if (!config)
+    throw new ArtemisError('ARTEMIS_E_USAGE', `There is no configuration in ${options.cwd}.`, { hint: 'Name the project folder with -C.' });
   const trusted = !switches.includes('--remove');
   const shown = trusted ? await describe(config) : [];
   await setTrusted(folders.config, config, trusted);
   if (options.json) terminal.out.prettyJson({ version: 1, file: config.file, sha256: config.hash, trusted });
-  else terminal.out.print(...shown, trusted ? good(`${config.file} is trusted until it changes`) : good(`${config.file} is not trusted any more`));
+  else
+    terminal.out.print(
+      ...shown,
+      trusted ? good(`${config.file} is trusted until it changes`) : good(`${config.file} is not trusted any more`),
+    );
   return 0;
 }
 
@@ -22,7 +27,11 @@ async function describe(config: ConfigFile): Promise<readonly Line[]> {
   const { plugins, models } = privilegesOf((await readConfig(config)).config);
   return [
     ...plugins.map((name) => line(`  plugin  ${name}`)),
-    ...models.map(({ model, baseUrl, keyVariable }) => line(`  model   ${model}${baseUrl === undefined ? '' : ` at ${baseUrl}`}${keyVariable === undefined ? '' : `, key from ${keyVariable}`}`)),
+    ...models.map(({ model, baseUrl, keyVariable }) =>
+      line(
+        `  model   ${model}${baseUrl === undefined ? '' : ` at ${baseUrl}`}${keyVariable === undefined ? '' : `, key from ${keyVariable}`}`,
+      ),
+    ),
     ...(plugins.length + models.length === 0 ? [line('It asks for nothing that needs trust.')] : []),
   ];
 }

@@ -10,8 +10,11 @@ const incomplete = 1;
 /** `artemis undo <run>`: takes back what a run has changed. Files that were changed since stay as they are. */
 export async function undo({ terminal, options, folders }: Invocation, runId = ''): Promise<number> {
   const { directory, task } = await openRunStore(folders).read(runId);
-  const report = task ? await undoRun({ root: task.projectDir, stateDir: directory, fileSystem: nodeFileSystem, random: systemRandom }) : { restored: [], keptBecauseChanged: [] };
-  if (options.json) terminal.out.prettyJson({ version: 1, run_id: runId, restored: report.restored, kept_because_changed: report.keptBecauseChanged });
+  const report = task
+    ? await undoRun({ root: task.projectDir, stateDir: directory, fileSystem: nodeFileSystem, random: systemRandom })
+    : { restored: [], keptBecauseChanged: [] };
+  if (options.json)
+    terminal.out.prettyJson({ version: 1, run_id: runId, restored: report.restored, kept_because_changed: report.keptBecauseChanged });
   else terminal.out.print(...describe(report, runId));
   return report.keptBecauseChanged.length > 0 ? incomplete : 0;
 }
@@ -21,6 +24,8 @@ function describe({ restored, keptBecauseChanged }: UndoReport, runId: string) {
   return [
     ...restored.map((path) => line(`  restored  ${path}`)),
     ...keptBecauseChanged.map((path) => line(`  ! kept    ${path}: it was changed after the run`, 'warning')),
-    keptBecauseChanged.length > 0 ? warning(`${plural(restored.length, 'file')} restored, ${keptBecauseChanged.length} kept`) : good(`${plural(restored.length, 'file')} restored`),
+    keptBecauseChanged.length > 0
+      ? warning(`${plural(restored.length, 'file')} restored, ${keptBecauseChanged.length} kept`)
+      : good(`${plural(restored.length, 'file')} restored`),
   ];
 }

@@ -6,13 +6,17 @@ export interface BundledPlugin {
   readonly name: string;
   import(): Promise<unknown>;
   /** Whether a run with these flags and models has a use for it. */
-  isNeeded(flags: FeatureFlags, models: readonly ModelSettings[]): boolean;
+  readonly isNeeded: (flags: FeatureFlags, models: readonly ModelSettings[]) => boolean;
 }
 
 /** The only place that names plugins. Each is loaded when it is needed. */
 export const bundledPlugins: readonly BundledPlugin[] = [
   { name: 'build', import: () => import('@artemis/build'), isNeeded: ({ enableBuild }) => enableBuild },
-  { name: 'anthropic', import: () => import('@artemis/anthropic'), isNeeded: (_, models) => models.some(({ vendor }) => vendor === 'anthropic') },
+  {
+    name: 'anthropic',
+    import: () => import('@artemis/anthropic'),
+    isNeeded: (_, models) => models.some(({ vendor }) => vendor === 'anthropic'),
+  },
 ];
 
 /** Whether a configured name means this plugin: `build` or `@artemis/build`. */

@@ -25,9 +25,16 @@ const ownFolder = fileURLToPath(new URL('..', import.meta.url));
 /** Puts an Artemis together: bundled plugins that are needed, then configured ones, then those a profile asks for. */
 export async function openArtemis(invocation: Invocation, { settings, models, projectDir, plugins = [] }: Composition): Promise<Artemis> {
   const { folders, env } = invocation;
-  const artemis = new Artemis({ models, stateDir: folders.state, flags: settings.flags, secrets: secretsIn(env), logger: loggerFor(invocation) });
+  const artemis = new Artemis({
+    models,
+    stateDir: folders.state,
+    flags: settings.flags,
+    secrets: secretsIn(env),
+    logger: loggerFor(invocation),
+  });
   for (const plugin of plugins) await artemis.loadPlugin(plugin);
-  for (const plugin of bundledPlugins.filter(({ isNeeded }) => isNeeded(settings.flags, models))) await loadBundled(artemis, plugin, settings);
+  for (const plugin of bundledPlugins.filter(({ isNeeded }) => isNeeded(settings.flags, models)))
+    await loadBundled(artemis, plugin, settings);
   for (const [name, value] of Object.entries(settings.plugins)) {
     if (value === false || bundledPlugins.some((plugin) => isNamed(plugin, name))) continue;
     await artemis.loadPlugin({ name, resolveFrom: projectDir, ...(value !== true && { options: value }) });
@@ -49,7 +56,9 @@ async function loadBundled(artemis: Artemis, plugin: BundledPlugin, { plugins }:
 /** Capabilities a chosen profile names that nobody serves. Whether their package stands beside this one is seen by loading it. */
 function missingCapabilities(artemis: Artemis, { requested, plugins }: Settings): readonly string[] {
   const served = new Set<string>(artemis.components.list().map(({ capability }) => capability));
-  return requested.filter((capability) => !served.has(capability) && plugins[capability] === undefined && plugins[`@artemis/${capability}`] === undefined);
+  return requested.filter(
+    (capability) => !served.has(capability) && plugins[capability] === undefined && plugins[`@artemis/${capability}`] === undefined,
+  );
 }
 
 /** Diagnostics of plugins go to stderr with `-v`, and nowhere without. */

@@ -14,6 +14,9 @@ export class ConfigError extends ArtemisError {
 
   constructor({ file, line, key }: ConfigPlace, problem: string, options: { readonly hint: string; readonly cause?: unknown }) {
     const place = line === undefined ? file : `${file}:${line}`;
-    super('ARTEMIS_E_CONFIG', `${place}: ${problem}.`, { ...options, facts: { file, ...(line !== undefined && { line }), ...(key !== undefined && { key }) } });
+    super('ARTEMIS_E_CONFIG', `${place}: ${problem}.`, {
+      ...options,
+      facts: { file, ...(line !== undefined && { line }), ...(key !== undefined && { key }) },
+    });
   }
 }

@@ -8,11 +8,20 @@ const url = z.url({ protocol: /^https?$/, error: 'expected an address that begin
 const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'expected the name of an environment variable, not its value');
 const whole = (most: number): z.ZodNumber => z.number().int().min(1).max(most);
 
-const model = z.union([name, z.strictObject({ model: name, vendor: name.optional(), baseUrl: url.optional(), keyVariable: variable.optional() })]);
+const model = z.union([
+  name,
+  z.strictObject({ model: name, vendor: name.optional(), baseUrl: url.optional(), keyVariable: variable.optional() }),
+]);
 
 const limits = z.strictObject({
-  timeout: z.string(`expected ${durationForm}`).refine((text) => parseDuration(text) !== null, `expected ${durationForm}`).optional(),
-  patience: z.string(`expected ${waitForm}`).refine((text) => parseWait(text) !== null, `expected ${waitForm}`).optional(),
+  timeout: z
+    .string(`expected ${durationForm}`)
+    .refine((text) => parseDuration(text) !== null, `expected ${durationForm}`)
+    .optional(),
+  patience: z
+    .string(`expected ${waitForm}`)
+    .refine((text) => parseWait(text) !== null, `expected ${waitForm}`)
+    .optional(),
   maxAttempts: whole(100).optional(),
   maxCostUsd: z.number().positive().max(1e6).optional(),
   maxTokens: whole(1e12).optional(),
@@ -20,7 +29,20 @@ const limits = z.strictObject({
 });
 
 /** Keys a configuration may have, for suggestions. */
-export const knownKeys = ['version', 'profile', 'models', 'plugins', 'flags', 'limits', 'strict', ...Object.keys(limits.shape), 'model', 'vendor', 'baseUrl', 'keyVariable'];
+export const knownKeys = [
+  'version',
+  'profile',
+  'models',
+  'plugins',
+  'flags',
+  'limits',
+  'strict',
+  ...Object.keys(limits.shape),
+  'model',
+  'vendor',
+  'baseUrl',
+  'keyVariable',
+];
 
 /** What a configuration file must look like. Keys are in camelCase here; files may use snake_case. */
 export const configSchema: z.ZodType<Config> = z.strictObject({

@@ -35,5 +35,7 @@ function parseNumber(variable: string, text: string, whole: boolean): number {
 }
 
 function refuse(variable: string, value: string, expected: string): never {
-  throw new ArtemisError('ARTEMIS_E_USAGE', `${variable} is "${value.slice(0, 40)}", expected ${expected}.`, { hint: `Correct ${variable}, or unset it.` });
+  throw new ArtemisError('ARTEMIS_E_USAGE', `${variable} is "${value.slice(0, 40)}", expected ${expected}.`, {
+    hint: `Correct ${variable}, or unset it.`,
+  });
 }

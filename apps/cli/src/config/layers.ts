@@ -18,7 +18,8 @@ export interface Layers {
 /** Reads the user's file and the project's, or the one named with `--config` in place of the project's. */
 export async function readLayers({ options, projectDir, folders }: SettingsSources): Promise<Layers> {
   const user = await findUserConfig(folders.config);
-  const named = options.config === undefined ? null : await openNamedConfig(isAbsolute(options.config) ? options.config : resolve(options.config));
+  const named =
+    options.config === undefined ? null : await openNamedConfig(isAbsolute(options.config) ? options.config : resolve(options.config));
   const project = named ?? (await findProjectConfig(projectDir));
   const parts = [
     ...(user ? [await readTrusted(user)] : []),
@@ -38,7 +39,11 @@ async function readOfProject(source: ConfigFile, configFolder: string): Promise<
   const { isTrusted, privilegesOf, withoutPrivileges } = await import('./trust.ts');
   if (await isTrusted(configFolder, source)) return readTrusted(source);
   const { file } = source;
-  if (source.isCode) return { configs: [], warnings: [`${file} is code and is not run, because this project is not trusted. Look at it, then: artemis trust`] };
+  if (source.isCode)
+    return {
+      configs: [],
+      warnings: [`${file} is code and is not run, because this project is not trusted. Look at it, then: artemis trust`],
+    };
   const { config, warnings } = await readConfig(source);
   const { plugins, models } = privilegesOf(config);
   const refused = [...plugins.map((name) => `plugin ${name}`), ...models.map(({ model }) => `model ${model}`)];

@@ -5,7 +5,7 @@ import { ConfigError } from './config-error.ts';
 export interface ParsedDocument {
   readonly value: unknown;
   /** Line of a key, from 1; of the nearest one above it where the key is not in the file. */
-  lineOf(path: readonly PropertyKey[]): number;
+  readonly lineOf: (path: readonly PropertyKey[]) => number;
 }
 
 const deepest = 64;
@@ -81,10 +81,13 @@ function nearestNode(document: Document, path: readonly PropertyKey[]): Node | u
     const parent = document.getIn(path.slice(0, length - 1), true);
     const name = path[length - 1];
     // The key is where the reader looks; list items have none.
-    const key = isMap(parent) ? parent.items.find((pair) => isScalar(pair.key) && pair.key.value === name)?.key : document.getIn(path.slice(0, length), true);
+    const key = isMap(parent)
+      ? parent.items.find((pair) => isScalar(pair.key) && pair.key.value === name)?.key
+      : document.getIn(path.slice(0, length), true);
     if (isScalar(key) || isMap(key) || isSeq(key) || isAlias(key)) return key;
   }
   return undefined;
 }
 
-const offsetOf = (node: unknown): number | undefined => (typeof node === 'object' && node !== null && 'range' in node ? (node as Node).range?.[0] : undefined);
+const offsetOf = (node: unknown): number | undefined =>
+  typeof node === 'object' && node !== null && 'range' in node ? (node as Node).range?.[0] : undefined;

@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
-import { ArtemisError, FeatureFlags, flagsFromComponents, nearestName, optionalCapabilities, flagOf, type OptionalCapability } from '@artemis/core';
+import {
+  ArtemisError,
+  FeatureFlags,
+  flagsFromComponents,
+  nearestName,
+  optionalCapabilities,
+  flagOf,
+  type OptionalCapability,
+} from '@artemis/core';
 import { ConfigError } from './config-error.ts';
 import { openNamedConfig } from './read-config.ts';
 
@@ -20,7 +28,9 @@ export interface Profile {
 export async function loadProfile(name: string, from: string): Promise<Profile> {
   // The one profile that must start at once, and must not fail over a file.
   if (name === 'minimal') return { name, flags: FeatureFlags.minimal('profile minimal'), capabilities: [] };
-  const content = /[/\\]|\.(?:ya?ml|json)$/.test(name) ? await readProfileFile(isAbsolute(name) ? name : resolve(from, name)) : await shippedProfile(name);
+  const content = /[/\\]|\.(?:ya?ml|json)$/.test(name)
+    ? await readProfileFile(isAbsolute(name) ? name : resolve(from, name))
+    : await shippedProfile(name);
   const flags = flagsFromComponents(content, `profile ${name}`);
   return { name, flags, capabilities: optionalCapabilities.filter((capability) => flags[flagOf(capability)]) };
 }
@@ -43,7 +53,9 @@ async function readProfileFile(path: string): Promise<unknown> {
   const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
   const unknown = keys.find((key) => key !== 'enabled_components');
   if (unknown !== undefined) {
-    throw new ConfigError({ file, key: unknown, line: lineOf([unknown]) }, `the key "${unknown.slice(0, 60)}" is not known`, { hint: 'A profile has one key: enabled_components.' });
+    throw new ConfigError({ file, key: unknown, line: lineOf([unknown]) }, `the key "${unknown.slice(0, 60)}" is not known`, {
+      hint: 'A profile has one key: enabled_components.',
+    });
   }
   if (keys.length === 0) throw new ConfigError({ file }, 'it has no enabled_components', { hint: 'List the components that shall be on.' });
   return (value as { readonly enabled_components: unknown }).enabled_components;

@@ -18,7 +18,14 @@ export interface ConfigFile {
 
 const importTimeoutMs = 5_000;
 const codeExtensions: readonly string[] = ['.ts', '.mts', '.js', '.mjs'];
-const projectNames = ['artemis.config.ts', 'artemis.config.mts', 'artemis.config.js', 'artemis.config.mjs', 'artemis.config.json', 'artemis.yaml'];
+const projectNames = [
+  'artemis.config.ts',
+  'artemis.config.mts',
+  'artemis.config.js',
+  'artemis.config.mjs',
+  'artemis.config.json',
+  'artemis.yaml',
+];
 const userNames = ['config.yaml', 'config.json'];
 
 /** The configuration of the user; `null` when there is none. */
@@ -59,7 +66,9 @@ async function findFirst(files: readonly string[]): Promise<ConfigFile | null> {
 
 /** Only the one key counts, so that a new dependency does not end the trust. A plugin's package says its `apiVersion` there too. */
 async function findInManifest(file: string): Promise<ConfigFile | null> {
-  const manifest = await readSmallFile(file).then((text) => JSON.parse(text ?? '{}') as unknown).catch(() => null);
+  const manifest = await readSmallFile(file)
+    .then((text) => JSON.parse(text ?? '{}') as unknown)
+    .catch(() => null);
   const own = typeof manifest === 'object' && manifest !== null ? (manifest as Record<string, unknown>)['artemis'] : undefined;
   if (typeof own !== 'object' || own === null || Object.keys(own).every((key) => key === 'apiVersion')) return null;
   const { apiVersion: _, ...config } = own as Record<string, unknown>;
@@ -72,7 +81,11 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
 async function importDefault(file: string): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new ConfigError({ file }, `it did not load within ${importTimeoutMs} ms`, { hint: 'A configuration waits for nothing.' })), importTimeoutMs);
+    timer = setTimeout(
+      () =>
+        reject(new ConfigError({ file }, `it did not load within ${importTimeoutMs} ms`, { hint: 'A configuration waits for nothing.' })),
+      importTimeoutMs,
+    );
   });
   try {
     const loaded = (await Promise.race([import(pathToFileURL(file).href), late])) as { readonly default?: unknown };

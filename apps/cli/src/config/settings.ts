@@ -54,10 +54,15 @@ export async function loadSettings(sources: SettingsSources): Promise<Settings> 
   };
 }
 
-const alwaysOn: ReadonlySet<string> = new Set(Object.entries(FeatureFlags.minimal().toJSON()).flatMap(([flag, value]) => (value ? [flag] : [])));
+const alwaysOn: ReadonlySet<string> = new Set(
+  Object.entries(FeatureFlags.minimal().toJSON()).flatMap(([flag, value]) => (value ? [flag] : [])),
+);
 
 /** A profile replaces the flags of the layers below it; flags of its own layer count on top of it. */
-async function resolveFlags(configs: readonly { readonly file: string; readonly config: Config }[], sources: SettingsSources): Promise<{ readonly flags: FeatureFlags; readonly profile: Profile | undefined }> {
+async function resolveFlags(
+  configs: readonly { readonly file: string; readonly config: Config }[],
+  sources: SettingsSources,
+): Promise<{ readonly flags: FeatureFlags; readonly profile: Profile | undefined }> {
   const { options, env, projectDir } = sources;
   let flags = FeatureFlags.defaults();
   let profile: Profile | undefined;
@@ -80,7 +85,9 @@ async function resolveFlags(configs: readonly { readonly file: string; readonly 
 }
 
 const contradiction = (profile: string): ArtemisError =>
-  new ArtemisError('ARTEMIS_E_USAGE', `--profile ${profile} contradicts ARTEMIS_MINIMAL_MODE=true.`, { hint: 'Leave out the one, or unset the other.' });
+  new ArtemisError('ARTEMIS_E_USAGE', `--profile ${profile} contradicts ARTEMIS_MINIMAL_MODE=true.`, {
+    hint: 'Leave out the one, or unset the other.',
+  });
 
 function limitsOf(configs: readonly Config[]): TaskLimits {
   const limits = Object.assign({}, ...configs.map((config) => config.limits)) as NonNullable<Config['limits']>;

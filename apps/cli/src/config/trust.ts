@@ -30,7 +30,9 @@ async function readTrusted(configFolder: string): Promise<TrustedFiles> {
   const { files } = stored;
   const valid = typeof files === 'object' && files !== null && Object.values(files).every((hash) => typeof hash === 'string');
   if (valid) return files as TrustedFiles;
-  throw new ConfigError({ file }, 'it does not list trusted files', { hint: 'Remove it and trust your projects again with: artemis trust' });
+  throw new ConfigError({ file }, 'it does not list trusted files', {
+    hint: 'Remove it and trust your projects again with: artemis trust',
+  });
 }
 
 /** What of a configuration needs trust: it would run code, or send the code and the key somewhere else. */
@@ -42,8 +44,12 @@ export interface Privileges {
 /** The parts of a configuration that need trust. */
 export function privilegesOf({ plugins = {}, models = [] }: Config): Privileges {
   return {
-    plugins: Object.entries(plugins).filter(([, value]) => value !== false).map(([name]) => name),
-    models: models.filter((model) => typeof model !== 'string').filter(({ baseUrl, keyVariable }) => baseUrl !== undefined || keyVariable !== undefined),
+    plugins: Object.entries(plugins)
+      .filter(([, value]) => value !== false)
+      .map(([name]) => name),
+    models: models
+      .filter((model) => typeof model !== 'string')
+      .filter(({ baseUrl, keyVariable }) => baseUrl !== undefined || keyVariable !== undefined),
   };
 }
 

@@ -35,14 +35,18 @@ export function validateConfig(source: Source): ValidConfig {
   if (worst) throw errorOf(worst, source, value, spelling);
   const keys = unknown.flatMap((issue) => issue.keys.map((key) => [...issue.path, key].join('.')));
   const stripped = configSchema.parse(without(value, unknown));
-  return { config: stripped, warnings: keys.map((key) => `${source.file}: "${key}" is not known to this version of Artemis and has no effect.`) };
+  return {
+    config: stripped,
+    warnings: keys.map((key) => `${source.file}: "${key}" is not known to this version of Artemis and has no effect.`),
+  };
 }
 
 const versionOf = (value: unknown): unknown => (isObject(value) ? value['version'] : undefined);
 
 /** snake_case keys become camelCase where keys are ours; names of plugins and their options stay as they are. */
 function normalised(value: unknown, path: readonly string[], spelling: Map<string, string>): unknown {
-  if (Array.isArray(value)) return path[0] === 'plugins' ? value : value.map((item: unknown, index) => normalised(item, [...path, String(index)], spelling));
+  if (Array.isArray(value))
+    return path[0] === 'plugins' ? value : value.map((item: unknown, index) => normalised(item, [...path, String(index)], spelling));
   if (!isObject(value) || path[0] === 'plugins') return value;
   return Object.fromEntries(
     Object.entries(value).map(([written, item]) => {
@@ -55,7 +59,8 @@ function normalised(value: unknown, path: readonly string[], spelling: Map<strin
 }
 
 const camelCase = (key: string): string => key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function errorOf(issue: z.core.$ZodIssue, { file, lineOf }: Source, root: unknown, spelling: ReadonlyMap<string, string>): ConfigError {
   const found = deepest(issue);
@@ -65,11 +70,18 @@ function errorOf(issue: z.core.$ZodIssue, { file, lineOf }: Source, root: unknow
   const line = lineOf?.(written);
   const place = { file, key, ...(line !== undefined && { line }) };
   if (found.code === 'unrecognized_keys') return unknownKey(place, String(written.at(-1)), path[0] === 'flags');
-  const value = path.reduce<unknown>((at, part) => (isObject(at) || Array.isArray(at) ? (at as Record<PropertyKey, unknown>)[part] : undefined), root);
+  const value = path.reduce<unknown>(
+    (at, part) => (isObject(at) || Array.isArray(at) ? (at as Record<PropertyKey, unknown>)[part] : undefined),
+    root,
+  );
   const what = key === '' ? 'the file' : `"${key}"`;
-  return new ConfigError(place, `${what} is ${shown(value)}, ${found.message.replace(/^Invalid input: /, '').replace(/^(Too (?:small|big)): /, '')}`, {
-    hint: `Correct ${what}, or remove it.`,
-  });
+  return new ConfigError(
+    place,
+    `${what} is ${shown(value)}, ${found.message.replace(/^Invalid input: /, '').replace(/^(Too (?:small|big)): /, '')}`,
+    {
+      hint: `Correct ${what}, or remove it.`,
+    },
+  );
 }
 
 /** A union tells of each of its branches; the one that went furthest is what was meant. */
@@ -89,7 +101,8 @@ function unknownKey(place: ConstructorParameters<typeof ConfigError>[0], key: st
 function shown(value: unknown): string {
   if (value === undefined) return 'missing';
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  // JSON has no word for NaN.
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 

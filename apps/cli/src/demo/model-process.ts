@@ -44,7 +44,9 @@ export class ModelProcess {
     const notice = await noticeOf(child);
     if (notice.kind === 'listening') return new ModelProcess(child, notice.port);
     child.kill('SIGKILL');
-    throw new ArtemisError('ARTEMIS_E_DEMO', `The ${model} did not start: ${notice.reason}.`, { hint: 'The demo needs to listen on 127.0.0.1. Try again.' });
+    throw new ArtemisError('ARTEMIS_E_DEMO', `The ${model} did not start: ${notice.reason}.`, {
+      hint: 'The demo needs to listen on 127.0.0.1. Try again.',
+    });
   }
 
   /** Lets an answer that pauses go on, and all later ones. */

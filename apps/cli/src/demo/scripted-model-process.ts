@@ -1,7 +1,9 @@
 import { startScriptedModel, type ScriptedModelOptions } from './scripted-model.ts';
 
 /** What the demo tells its scripted models. */
-export type Order = { readonly kind: 'start'; readonly options: Omit<ScriptedModelOptions, 'pause'>; readonly pauses: boolean } | { readonly kind: 'go-on' };
+export type Order =
+  | { readonly kind: 'start'; readonly options: Omit<ScriptedModelOptions, 'pause'>; readonly pauses: boolean }
+  | { readonly kind: 'go-on' };
 
 /** What they answer. */
 export type Notice = { readonly kind: 'listening'; readonly port: number } | { readonly kind: 'failed'; readonly reason: string };

@@ -37,7 +37,9 @@ function listModels(response: ServerResponse, model: string): void {
 
 async function streamAnswer(response: ServerResponse, text: string, { model, pause }: ScriptedModelOptions): Promise<void> {
   const send = (choices: readonly object[], more: object = {}): void =>
-    void response.write(`data: ${JSON.stringify({ id: 'chatcmpl-demo', object: 'chat.completion.chunk', created: 0, model, choices, ...more })}\n\n`);
+    void response.write(
+      `data: ${JSON.stringify({ id: 'chatcmpl-demo', object: 'chat.completion.chunk', created: 0, model, choices, ...more })}\n\n`,
+    );
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   send([{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }]);
   for (let start = 0; start < text.length && !response.destroyed; start += partChars) {
@@ -47,7 +49,9 @@ async function streamAnswer(response: ServerResponse, text: string, { model, pau
   }
   send([{ index: 0, delta: {}, finish_reason: 'stop' }]);
   // A scripted model has no tokens; a quarter of the letters is what a real one would count.
-  send([], { usage: { prompt_tokens: 400, completion_tokens: Math.ceil(text.length / 4), total_tokens: 400 + Math.ceil(text.length / 4) } });
+  send([], {
+    usage: { prompt_tokens: 400, completion_tokens: Math.ceil(text.length / 4), total_tokens: 400 + Math.ceil(text.length / 4) },
+  });
   response.end('data: [DONE]\n\n');
 }
 

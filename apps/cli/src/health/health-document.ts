@@ -3,7 +3,10 @@ import type { HealthReport } from './health-report.ts';
 
 type Status = 'pass' | 'warn' | 'fail';
 
-const statusOf = { healthy: 'pass', off: 'pass', degraded: 'warn', unhealthy: 'fail' } as const satisfies Record<ComponentHealth['state'], Status>;
+const statusOf = { healthy: 'pass', off: 'pass', degraded: 'warn', unhealthy: 'fail' } as const satisfies Record<
+  ComponentHealth['state'],
+  Status
+>;
 
 /** The worst state of all; a plugin that is not used is a warning. */
 export function overallHealth({ components, refused }: HealthReport): Status {
@@ -18,15 +21,29 @@ export function healthDocument(report: HealthReport, version: string): object {
     status: overallHealth(report),
     version,
     checks: {
-      ...Object.fromEntries(report.components.map((component) => [`${component.capability}:state`, [check(component, report.latencies.get(component.capability))]])),
+      ...Object.fromEntries(
+        report.components.map((component) => [
+          `${component.capability}:state`,
+          [check(component, report.latencies.get(component.capability))],
+        ]),
+      ),
       ...(report.refused.length > 0 && {
-        'plugins:refused': report.refused.map(({ name, code, reason, hint }) => ({ componentId: name, status: 'warn', code, output: reason, hint })),
+        'plugins:refused': report.refused.map(({ name, code, reason, hint }) => ({
+          componentId: name,
+          status: 'warn',
+          code,
+          output: reason,
+          hint,
+        })),
       }),
     },
   };
 }
 
-function check({ capability, state, owner, servedBy, probed, latencyMs, message, checkedAt, circuits }: ComponentHealth, p95: number | undefined): object {
+function check(
+  { capability, state, owner, servedBy, probed, latencyMs, message, checkedAt, circuits }: ComponentHealth,
+  p95: number | undefined,
+): object {
   return {
     componentId: capability,
     componentType: 'component',

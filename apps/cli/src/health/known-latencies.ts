@@ -17,6 +17,8 @@ export async function knownLatencies(folders: Folders): Promise<ReadonlyMap<stri
 
 function worstP95({ histograms }: MetricsDocument, name: string, stage?: string): number | undefined {
   const series = histograms.find((metric) => metric.name === name)?.series ?? [];
-  const values = series.filter(({ labels }) => stage === undefined || labels['stage'] === stage).flatMap(({ p95 }) => (p95 === null ? [] : [p95]));
+  const values = series
+    .filter(({ labels }) => stage === undefined || labels['stage'] === stage)
+    .flatMap(({ p95 }) => (p95 === null ? [] : [p95]));
   return values.length === 0 ? undefined : Math.max(...values);
 }

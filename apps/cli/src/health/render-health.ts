@@ -25,7 +25,10 @@ export function renderHealth(report: HealthReport, nowMs: number): readonly Line
     line(''),
     line(head, 'strong'),
     ...body.map((text, index) => line(text, tones[components[index]?.state ?? 'healthy'])),
-    ...refused.flatMap(({ name, reason, hint }) => [line(`! plugin ${name}: ${reason}`, 'warning'), ...(hint === '' ? [] : [line(`    ${hint}`)])]),
+    ...refused.flatMap(({ name, reason, hint }) => [
+      line(`! plugin ${name}: ${reason}`, 'warning'),
+      ...(hint === '' ? [] : [line(`    ${hint}`)]),
+    ]),
   ];
 }
 
@@ -34,7 +37,10 @@ function headline(report: HealthReport): Line {
   const wrong = report.components.filter(({ state }) => state === 'degraded' || state === 'unhealthy').length;
   const total = report.components.length;
   if (overall === 'pass') return line(`ok    all of ${total} components`, 'good');
-  const parts = [wrong > 0 ? `${wrong} of ${total} components` : '', report.refused.length > 0 ? `${report.refused.length} plugins not used` : ''];
+  const parts = [
+    wrong > 0 ? `${wrong} of ${total} components` : '',
+    report.refused.length > 0 ? `${report.refused.length} plugins not used` : '',
+  ];
   const what = parts.filter((part) => part !== '').join(', ');
   return overall === 'fail' ? line(`fail  ${what}`, 'bad') : line(`warn  degraded: ${what}`, 'warning');
 }

@@ -26,7 +26,10 @@ export interface ModelSources {
  * @returns An empty list when no model is configured.
  */
 export function configuredModels({ named, env, config = [] }: ModelSources): readonly ModelSettings[] {
-  const fromEnv = (env['ARTEMIS_MODEL'] ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const fromEnv = (env['ARTEMIS_MODEL'] ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   const first = [named, fromEnv, config, [defaultModel]].find((list) => list.length > 0) ?? [];
   return first.flatMap((entry) => settingsOf(typeof entry === 'string' ? splitName(entry) : namedModel(entry), env));
 }
@@ -43,7 +46,12 @@ function splitName(name: string): NamedModel {
   return rest.length > 0 && knownVendors.has(vendor) ? { vendor, model: rest.join('/') } : { vendor: 'openai', model: name };
 }
 
-const namedModel = ({ vendor = 'openai', model, baseUrl, keyVariable }: ConfiguredModel): NamedModel => ({ vendor, model, baseUrl, keyVariable });
+const namedModel = ({ vendor = 'openai', model, baseUrl, keyVariable }: ConfiguredModel): NamedModel => ({
+  vendor,
+  model,
+  baseUrl,
+  keyVariable,
+});
 
 function settingsOf({ vendor, model, baseUrl, keyVariable }: NamedModel, env: Environment): readonly ModelSettings[] {
   const variables = { openai: ['OPENAI_API_KEY', 'OPENAI_BASE_URL'], anthropic: ['ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL'] }[vendor];
@@ -54,7 +62,15 @@ function settingsOf({ vendor, model, baseUrl, keyVariable }: NamedModel, env: En
   if (variables && key === undefined && address === undefined) return [];
   // A key that is missing where one was named is for the server to refuse: its error then names the variable.
   const apiKey = key ?? (vendor === 'openai' ? placeholderKey : undefined);
-  return [{ vendor, model, ...(address !== undefined && { baseUrl: address }), ...(apiKey !== undefined && { apiKey }), ...(variable !== undefined && { keyVariable: variable }) }];
+  return [
+    {
+      vendor,
+      model,
+      ...(address !== undefined && { baseUrl: address }),
+      ...(apiKey !== undefined && { apiKey }),
+      ...(variable !== undefined && { keyVariable: variable }),
+    },
+  ];
 }
 
 function filled(env: Environment, variable: string | undefined): string | undefined {

@@ -23,7 +23,8 @@ export const localServers: readonly LocalServer[] = [
 ];
 
 /** Looks at all servers at once, for at most 300 ms. */
-export const findLocalServers = (servers: readonly LocalServer[] = localServers): Promise<readonly FoundServer[]> => Promise.all(servers.map(look));
+export const findLocalServers = (servers: readonly LocalServer[] = localServers): Promise<readonly FoundServer[]> =>
+  Promise.all(servers.map(look));
 
 async function look(server: LocalServer): Promise<FoundServer> {
   try {

@@ -9,7 +9,7 @@ export async function noModelError(): Promise<ArtemisError> {
     hint: [
       '1. An API key of OpenAI, or of a service that speaks its API (then OPENAI_BASE_URL too):',
       '     export OPENAI_API_KEY=...',
-      '2. A local server that speaks OpenAI\'s API:',
+      "2. A local server that speaks OpenAI's API:",
       ...servers.flatMap(adviceFor),
       '3. A look around without any model:',
       '     artemis demo',
@@ -20,5 +20,8 @@ export async function noModelError(): Promise<ArtemisError> {
 
 function adviceFor({ name, baseUrl, running, model }: FoundServer): readonly string[] {
   if (!running) return [`     ${name} at ${baseUrl}: not running`];
-  return [`     ${name} at ${baseUrl}: running. Use it with:`, `       OPENAI_BASE_URL=${baseUrl} artemis run --model ${model ?? 'NAME'} "..."`];
+  return [
+    `     ${name} at ${baseUrl}: running. Use it with:`,
+    `       OPENAI_BASE_URL=${baseUrl} artemis run --model ${model ?? 'NAME'} "..."`,
+  ];
 }

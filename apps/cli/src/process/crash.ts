@@ -8,7 +8,9 @@ import { endNow } from './last-words.ts';
 export function endOnCrash({ terminal, command, options }: Pick<Invocation, 'terminal' | 'command' | 'options'>): void {
   const crash = (cause: unknown): void => {
     const error = new ArtemisError('ARTEMIS_E_INTERNAL', `Something failed that nobody expected: ${describeFailure(cause)}`, {
-      hint: options.verbose ? 'What was done is saved. Go on with: artemis resume' : 'What was done is saved. Go on with: artemis resume\nRun again with -v to see where it happened.',
+      hint: options.verbose
+        ? 'What was done is saved. Go on with: artemis resume'
+        : 'What was done is saved. Go on with: artemis resume\nRun again with -v to see where it happened.',
       cause,
     });
     terminal.err.print(...renderFailure(error, command));

@@ -26,14 +26,19 @@ const signals = {
  * @param onFirst - Told about the first signal.
  * @param onForced - Called when the process must end now. It must end it.
  */
-export function listenForSignals(onFirst: (error: ArtemisError) => void, onForced: (exitCode: number, error: ArtemisError) => void): Interruption {
+export function listenForSignals(
+  onFirst: (error: ArtemisError) => void,
+  onForced: (exitCode: number, error: ArtemisError) => void,
+): Interruption {
   const controller = new AbortController();
   let first: { readonly exitCode: number; readonly error: ArtemisError } | null = null;
   let timer: NodeJS.Timeout | undefined;
   const handle = (name: keyof typeof signals): void => {
     if (first) return onForced(first.exitCode, first.error);
     const { exitCode, words } = signals[name];
-    const error = new ArtemisError('ARTEMIS_E_CANCELLED', `Stopped ${words}.`, { hint: 'What was done is saved. Go on with: artemis resume' });
+    const error = new ArtemisError('ARTEMIS_E_CANCELLED', `Stopped ${words}.`, {
+      hint: 'What was done is saved. Go on with: artemis resume',
+    });
     first = { exitCode, error };
     timer = setTimeout(() => onForced(exitCode, error), graceMs).unref();
     onFirst(error);

@@ -26,41 +26,73 @@ const renderers: Renderers = {
   },
   'run.completed': ({ result }, { command }) => renderSummary(result, command),
   'run.failed': ({ result }, { command }) => renderSummary(result, command),
-  'plan.made': ({ plan }) => ['', 'Plan', ...plan.steps.map(({ title }, index) => `  ${index + 1} ${sanitizeLine(title, 200)}`)].map((text) => line(text)),
+  'plan.made': ({ plan }) =>
+    ['', 'Plan', ...plan.steps.map(({ title }, index) => `  ${index + 1} ${sanitizeLine(title, 200)}`)].map((text) => line(text)),
   'stage.started': ({ stage, attempt }) => (stage === 'develop' ? [line(''), line(`> Attempt ${attempt}`, 'strong')] : []),
   'context.gathered': ({ items, titles }, { verbose }) => {
     if (items === 0) return [];
-    return [line(`  context  ${plural(items, 'item')}`), ...(verbose ? titles.map((title) => line(`    ${sanitizeLine(title, 120)}`, 'faint')) : [])];
+    return [
+      line(`  context  ${plural(items, 'item')}`),
+      ...(verbose ? titles.map((title) => line(`    ${sanitizeLine(title, 120)}`, 'faint')) : []),
+    ];
   },
   'capability.served': ({ capability, servedBy, reason }, { verbose }) =>
-    verbose ? [line(`  ${capability}  served by ${sanitizeLine(servedBy.name)} (${servedBy.rung}${reason ? `, ${reason}` : ''})`, 'faint')] : [],
+    verbose
+      ? [line(`  ${capability}  served by ${sanitizeLine(servedBy.name)} (${servedBy.rung}${reason ? `, ${reason}` : ''})`, 'faint')]
+      : [],
   'component.degraded': ({ degradation: { component, from, fallback, reason } }) =>
     // A plugin that is missing has said so in an event of its own.
-    component === from ? [] : [warning(`${sanitizeLine(component)} degraded: ${sanitizeLine(from)} cannot serve (${brief(reason)}). ${sanitizeLine(fallback)} serves instead.`)],
-  'component.recovered': ({ component, servedBy }) => [good(`${sanitizeLine(component)} recovered: ${sanitizeLine(servedBy)} serves again.`)],
+    component === from
+      ? []
+      : [
+          warning(
+            `${sanitizeLine(component)} degraded: ${sanitizeLine(from)} cannot serve (${brief(reason)}). ${sanitizeLine(fallback)} serves instead.`,
+          ),
+        ],
+  'component.recovered': ({ component, servedBy }) => [
+    good(`${sanitizeLine(component)} recovered: ${sanitizeLine(servedBy)} serves again.`),
+  ],
   'circuit.changed': renderCircuit,
   'retry.scheduled': ({ component, attempt, maxAttempts, waitMs, reason }) => [
     // What a model has failed with was said the line before.
-    line(`  ${sanitizeLine(component)}: attempt ${attempt} of ${maxAttempts} in ${duration(waitMs)}${component === 'llm' ? '' : ` (${brief(reason)})`}`, 'faint'),
+    line(
+      `  ${sanitizeLine(component)}: attempt ${attempt} of ${maxAttempts} in ${duration(waitMs)}${component === 'llm' ? '' : ` (${brief(reason)})`}`,
+      'faint',
+    ),
   ],
   'models.awaited': ({ waitMs }) => [warning(`no model answers; asked again in ${duration(waitMs)} (Ctrl-C saves the run)`)],
-  'model.requested': ({ model, inputBytes }, { verbose }) => (verbose ? [line(`  ask     ${sanitizeLine(model)}   ${count(inputBytes)} bytes`, 'faint')] : []),
+  'model.requested': ({ model, inputBytes }, { verbose }) =>
+    verbose ? [line(`  ask     ${sanitizeLine(model)}   ${count(inputBytes)} bytes`, 'faint')] : [],
   'model.answered': ({ model, durationMs, inputTokens, outputTokens, replayed }) => [
-    line(`  answer   ${sanitizeLine(model)}   ${count(inputTokens)} in, ${count(outputTokens)} out   ${replayed ? 'from the journal' : duration(durationMs)}`),
+    line(
+      `  answer   ${sanitizeLine(model)}   ${count(inputTokens)} in, ${count(outputTokens)} out   ${replayed ? 'from the journal' : duration(durationMs)}`,
+    ),
   ],
   'model.failed': ({ model, message }) => [line(`  ! model ${sanitizeLine(model)}: ${brief(message)}`, 'warning')],
-  'answer.repaired': ({ repair, reason }) => [line(`  repair ${repair}: the answer does not fit (${sanitizeLine(reason, 160)}); asked again`, 'faint')],
+  'answer.repaired': ({ repair, reason }) => [
+    line(`  repair ${repair}: the answer does not fit (${sanitizeLine(reason, 160)}); asked again`, 'faint'),
+  ],
   'tool.completed': ({ tool, input, ok, summary, durationMs }) => [
-    line(`  ${sanitizeLine(tool)} ${sanitizeLine(input, 60)}   ${ok ? '' : 'failed: '}${sanitizeLine(summary, 100)}   ${duration(durationMs)}`, ok ? 'plain' : 'warning'),
+    line(
+      `  ${sanitizeLine(tool)} ${sanitizeLine(input, 60)}   ${ok ? '' : 'failed: '}${sanitizeLine(summary, 100)}   ${duration(durationMs)}`,
+      ok ? 'plain' : 'warning',
+    ),
   ],
   'file.changed': ({ file }) => [line(renderFile(file))],
-  'file.refused': ({ path, code, reason }) => [line(`  ! refused  ${sanitizeLine(path, 120)}: ${sanitizeLine(reason, 200)} (${code})`, 'warning')],
+  'file.refused': ({ path, code, reason }) => [
+    line(`  ! refused  ${sanitizeLine(path, 120)}: ${sanitizeLine(reason, 200)} (${code})`, 'warning'),
+  ],
   'gate.completed': ({ report }) => renderGate(report),
   'review.completed': ({ report }, { verbose }) => {
     const { status, summary, findings } = report;
     if (status === 'unreviewed' && !verbose) return [];
     const head = line(`  review   ${status}: ${sanitizeLine(summary, 200)}`, status === 'changes-requested' ? 'warning' : 'plain');
-    return [head, ...findings.map(({ path, line: at, severity, message }) => line(`    ${severity} ${sanitizeLine(path)}:${at} ${sanitizeLine(message, 200)}`))];
+    return [
+      head,
+      ...findings.map(({ path, line: at, severity, message }) =>
+        line(`    ${severity} ${sanitizeLine(path)}:${at} ${sanitizeLine(message, 200)}`),
+      ),
+    ];
   },
   'plugin.loaded': ({ plugin, capabilities }, { verbose }) =>
     verbose ? [line(`  plugin ${sanitizeLine(plugin)}: ${capabilities.join(', ')}`, 'faint')] : [],
@@ -77,7 +109,9 @@ export function renderEvent(event: StampedEvent, options: RenderOptions): readon
 /** A file as one line: `  create   src/limit.ts   +41`. */
 export function renderFile({ path, change, addedLines, removedLines }: ChangedFile): string {
   const verb = { created: 'create', modified: 'edit', deleted: 'delete' }[change];
-  const lines = [addedLines > 0 ? `+${addedLines}` : '', removedLines > 0 ? `-${removedLines}` : ''].filter((part) => part !== '').join(' ');
+  const lines = [addedLines > 0 ? `+${addedLines}` : '', removedLines > 0 ? `-${removedLines}` : '']
+    .filter((part) => part !== '')
+    .join(' ');
   return `  ${verb.padEnd(7)}  ${sanitizeLine(path, 120)}   ${lines}`.trimEnd();
 }
 

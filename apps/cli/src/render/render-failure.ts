@@ -10,7 +10,9 @@ export interface Failure {
 
 /** An error for people: code and what happened, then what to do. A hint may have several lines. */
 export function renderFailure({ code, message, hint }: Failure, command: string): readonly Line[] {
-  const hints = withCommand(hint, command).split('\n').filter((text) => text.trim() !== '');
+  const hints = withCommand(hint, command)
+    .split('\n')
+    .filter((text) => text.trim() !== '');
   return [line(`error ${sanitizeLine(code)}: ${sanitizeLine(message, 1_000)}`, 'bad'), ...hints.map((text) => line(`  ${text.trimEnd()}`))];
 }
 

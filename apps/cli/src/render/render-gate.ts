@@ -12,7 +12,11 @@ export function renderGate(report: BuildReport): readonly Line[] {
   const warnings = (report.warnings ?? []).map((text) => line(`    ! ${sanitizeLine(text)}`, 'warning'));
   switch (status) {
     case 'passed':
-      return [{ ...good(head.trimStart()), text: `  ok ${head.trimStart()}` }, line(`    ${sanitizeLine(report.evidence.detail)}`, 'faint'), ...warnings];
+      return [
+        { ...good(head.trimStart()), text: `  ok ${head.trimStart()}` },
+        line(`    ${sanitizeLine(report.evidence.detail)}`, 'faint'),
+        ...warnings,
+      ];
     case 'failed':
       return [line(head, 'bad'), ...failures(report), ...warnings];
     default:

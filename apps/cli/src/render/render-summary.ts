@@ -20,7 +20,12 @@ export function renderSummary(result: RunResult, command: string): readonly Line
   return [
     line(''),
     ...(result.error ? renderFailure(result.error, command) : []),
-    line([`${text} in ${duration(result.durationMs)}`, changes(result), tests(result), spent(result)].filter((part) => part !== '').join('   '), tone),
+    line(
+      [`${text} in ${duration(result.durationMs)}`, changes(result), tests(result), spent(result)]
+        .filter((part) => part !== '')
+        .join('   '),
+      tone,
+    ),
     ...reasons(result),
     ...result.degraded.map(renderDegradation),
     ...nextSteps(result, command),
@@ -50,7 +55,9 @@ function spent({ cost }: RunResult): string {
 /** Why the status is not better, where the error does not say it. */
 function reasons({ status, build, review, error, warnings }: RunResult): readonly Line[] {
   const why =
-    error || status === 'succeeded' || !build ? [] : [line(`  why: ${sanitizeLine(build.status === 'passed' ? build.evidence.detail : build.summary, 300)}`, 'faint')];
+    error || status === 'succeeded' || !build
+      ? []
+      : [line(`  why: ${sanitizeLine(build.status === 'passed' ? build.evidence.detail : build.summary, 300)}`, 'faint')];
   const asked = review?.status === 'changes-requested' ? [line(`  review: ${sanitizeLine(review.summary, 300)}`, 'warning')] : [];
   return [...why, ...asked, ...warnings.map((text) => line(`  ! ${sanitizeLine(text, 300)}`, 'warning'))];
 }

@@ -20,7 +20,12 @@ export async function executeFully(
     if (event.type === 'plugin.refused') reporter.say(adviceFor(artemis, event.plugin));
   };
   try {
-    await using _following = await followSwitches({ artemis, flags: composition.settings.flags, folder: invocation.folders.config, say: (lines) => reporter.say(lines) });
+    await using _following = await followSwitches({
+      artemis,
+      flags: composition.settings.flags,
+      folder: invocation.folders.config,
+      say: (lines) => reporter.say(lines),
+    });
     const result = await begin(artemis, { ...execute, onEvent });
     await keepMetrics(artemis, result.runId, (lines) => reporter.say(lines));
     return result;

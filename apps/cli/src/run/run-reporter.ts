@@ -25,7 +25,14 @@ export class RunReporter {
     this.#render = { command, version, host, verbose: options.verbose };
     // JSON on the same screen would be torn apart by lines for people.
     this.#progress = !(options.json && terminal.out.isTTY);
-    this.#status = terminal.live && this.#progress && !options.quiet ? new StatusLine(terminal.err, () => this.#statusText(), () => terminal.columns()) : null;
+    this.#status =
+      terminal.live && this.#progress && !options.quiet
+        ? new StatusLine(
+            terminal.err,
+            () => this.#statusText(),
+            () => terminal.columns(),
+          )
+        : null;
     this.#status?.start();
   }
 

@@ -19,7 +19,11 @@ export function unbegunResult(error: RunFailure, exitCode: number, runId = '', s
 }
 
 /** The `run.failed` line of such a run. It loads nothing: what stopped the run may be that something cannot be loaded. */
-export function unbegunRun(error: RunFailure, exitCode: number, { seq = 0, runId = '', status = 'failed' as RunStatus } = {}): string {
+export function unbegunRun(
+  error: RunFailure,
+  exitCode: number,
+  { seq = 0, runId = '', status = 'failed' }: { readonly seq?: number; readonly runId?: string; readonly status?: RunStatus } = {},
+): string {
   const { runId: run_id, exitCode: exit_code, durationMs: duration_ms, cost, ...rest } = unbegunResult(error, exitCode, runId, status);
   const { inputTokens: input_tokens, outputTokens: output_tokens, ...spent } = cost;
   const result = { run_id, exit_code, duration_ms, cost: { ...spent, input_tokens, output_tokens }, ...rest };

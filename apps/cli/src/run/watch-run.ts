@@ -28,7 +28,9 @@ export interface RunEnd {
 export async function watchRun(invocation: Invocation, run: WatchedRun): Promise<RunEnd> {
   const { terminal, command } = invocation;
   const reporter = new RunReporter(invocation, run.host);
-  setLastWords((error, exitCode) => reporter.lastLine(failureOf(error), exitCode, error.code === 'ARTEMIS_E_CANCELLED' ? 'cancelled' : 'failed'));
+  setLastWords((error, exitCode) =>
+    reporter.lastLine(failureOf(error), exitCode, error.code === 'ARTEMIS_E_CANCELLED' ? 'cancelled' : 'failed'),
+  );
   const interruption = listenForSignals(
     () => reporter.say([warning('Stopping and saving; press Ctrl-C again to stop at once.')]),
     (exitCode, error) => endNow(error, exitCode),
@@ -63,5 +65,9 @@ export function strictExitCode({ exitCode, result }: RunEnd, strict: boolean): n
 
 function failureOf(error: unknown): Failure {
   if (error instanceof ArtemisError) return { code: error.code, message: error.message, hint: error.hint };
-  return { code: 'ARTEMIS_E_INTERNAL', message: describeFailure(error), hint: 'This is a bug in Artemis. Run again with -v and report what it prints.' };
+  return {
+    code: 'ARTEMIS_E_INTERNAL',
+    message: describeFailure(error),
+    hint: 'This is a bug in Artemis. Run again with -v and report what it prints.',
+  };
 }

@@ -24,7 +24,11 @@ export function printRuns(runs: readonly StoredRun[], { terminal, options }: Pic
       task.length > longestTask ? `${task.slice(0, longestTask - 1)}…` : task,
     ];
   });
-  terminal.out.print(...columns([['RUN', 'STATUS', 'STARTED', 'TOOK', 'CHANGED', 'TASK'], ...rows]).map((text, index) => line(text, index === 0 ? 'strong' : 'plain')));
+  terminal.out.print(
+    ...columns([['RUN', 'STATUS', 'STARTED', 'TOOK', 'CHANGED', 'TASK'], ...rows]).map((text, index) =>
+      line(text, index === 0 ? 'strong' : 'plain'),
+    ),
+  );
 }
 
 function documentOf(run: StoredRun): object {

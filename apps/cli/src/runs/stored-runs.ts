@@ -2,7 +2,8 @@ import { nodeFileSystem, RunStore, systemRandom, type RunResult, type RunStatus,
 import type { Folders } from '../config/folders.ts';
 
 /** The runs of this user. */
-export const openRunStore = (folders: Folders): RunStore => new RunStore({ root: `${folders.state}/runs`, fileSystem: nodeFileSystem, random: systemRandom });
+export const openRunStore = (folders: Folders): RunStore =>
+  new RunStore({ root: `${folders.state}/runs`, fileSystem: nodeFileSystem, random: systemRandom });
 
 /** How a run ended; `null` while it is under way, or when it was ended before it could say so. */
 export function resultOf({ events }: StoredRun): RunResult | null {

@@ -9,7 +9,7 @@ export interface Following {
   /** What may be on at all: a switch turns off, it does not overrule a profile. */
   readonly flags: FeatureFlags;
   readonly folder: string;
-  say(lines: readonly Line[]): void;
+  readonly say: (lines: readonly Line[]) => void;
 }
 
 /** The promise is one second from `artemis disable` to the next call. */
@@ -27,7 +27,9 @@ export async function followSwitches({ artemis, flags, folder, say }: Following)
       const [wasOn, isOn] = [current[capability] === undefined, next[capability] === undefined];
       if (wasOn === isOn) continue;
       artemis.setEnabled(capability, isOn);
-      say([isOn ? good(`${capability} is switched on again`) : warning(`${capability} is switched off by hand (artemis enable ${capability})`)]);
+      say([
+        isOn ? good(`${capability} is switched on again`) : warning(`${capability} is switched off by hand (artemis enable ${capability})`),
+      ]);
     }
     current = next;
   };

@@ -20,7 +20,9 @@ export async function readSwitches(configFolder: string): Promise<Switches> {
   if (stored === null) return {};
   const off = typeof stored === 'object' ? (stored as { readonly off?: unknown }).off : undefined;
   if (typeof off === 'object' && off !== null && Object.values(off).every((since) => typeof since === 'string')) {
-    return Object.fromEntries(optionalCapabilities.flatMap((name) => (Object.hasOwn(off, name) ? [[name, (off as Record<string, string>)[name]]] : []))) as Switches;
+    return Object.fromEntries(
+      optionalCapabilities.flatMap((name) => (Object.hasOwn(off, name) ? [[name, (off as Record<string, string>)[name]]] : [])),
+    ) as Switches;
   }
   throw new ConfigError({ file }, 'it does not list switches', { hint: 'Remove it to switch everything on again.' });
 }

@@ -5,7 +5,12 @@ export function columns(rows: readonly (readonly string[])[]): readonly string[]
   const cells = rows.map((row) => row.map((cell) => sanitizeLine(cell)));
   const widths: number[] = [];
   for (const row of cells) row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, widthOf(cell))));
-  return cells.map((row) => row.map((cell, index) => (index === row.length - 1 ? cell : pad(cell, widths[index] ?? 0))).join('  ').trimEnd());
+  return cells.map((row) =>
+    row
+      .map((cell, index) => (index === row.length - 1 ? cell : pad(cell, widths[index] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 const pad = (cell: string, width: number): string => cell + ' '.repeat(Math.max(width - widthOf(cell), 0));
@@ -18,4 +23,5 @@ function widthOf(text: string): number {
   return [...segmenter.segment(text)].reduce((sum, { segment }) => sum + (wide.test(segment) ? 2 : 1), 0);
 }
 
-const wide = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;

@@ -12,7 +12,10 @@ export class Output {
   #closed = false;
 
   /** @param onFailure - Told when the stream breaks for another reason than a reader that has gone, such as a full disk. */
-  constructor(stream: Writable & { readonly isTTY?: boolean }, options: { readonly colour: boolean; readonly onFailure: (error: unknown) => void }) {
+  constructor(
+    stream: Writable & { readonly isTTY?: boolean },
+    options: { readonly colour: boolean; readonly onFailure: (error: unknown) => void },
+  ) {
     this.#stream = stream;
     this.isTTY = stream.isTTY === true;
     this.colour = options.colour;
@@ -64,4 +67,7 @@ export class Output {
 
 /** JSON escapes the first 32 control characters only; a terminal obeys the others too. */
 const safeJson = (json: string): string =>
-  json.replace(/[\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  json.replace(
+    /[\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

@@ -19,7 +19,7 @@ export function openTerminal(options: { readonly noColour: boolean; readonly onF
   return {
     out: open(stdout),
     err: open(stderr),
-    live: stderr.isTTY === true && env['TERM'] !== 'dumb' && (env['CI'] ?? '') === '',
+    live: Boolean(stderr.isTTY) && env['TERM'] !== 'dumb' && (env['CI'] ?? '') === '',
     columns: () => stderr.columns ?? 80,
   };
 }

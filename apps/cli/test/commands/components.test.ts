@@ -33,7 +33,8 @@ describe('enable and disable', () => {
   it('hold for runs to come, until enabled again', async () => {
     await home.write(nodeProject);
     await using model = await scriptedModelServer([goodAnswer]);
-    const lastEvent = async (): Promise<unknown> => (await artemis(home, ['run', 'add', '--json'], { env: modelAt(model.baseUrl) })).events.at(-1);
+    const lastEvent = async (): Promise<unknown> =>
+      (await artemis(home, ['run', 'add', '--json'], { env: modelAt(model.baseUrl) })).events.at(-1);
 
     await artemis(home, ['disable', 'build']);
     const without = await lastEvent();
@@ -73,7 +74,9 @@ describe('enable and disable', () => {
 
 describe('health', () => {
   it('asks the model and the build, and ends with 0', async () => {
-    await using model = await faultServer([replies.hang()], { models: replies.body(200, { object: 'list', data: [{ id: 'gpt-5.1', object: 'model' }] }) });
+    await using model = await faultServer([replies.hang()], {
+      models: replies.body(200, { object: 'list', data: [{ id: 'gpt-5.1', object: 'model' }] }),
+    });
 
     const { code, stdout } = await artemis(home, ['health', '--json'], { env: modelAt(model.baseUrl) });
     const document = JSON.parse(stdout) as { readonly status: string; readonly checks: Readonly<Record<string, readonly object[]>> };
@@ -94,9 +97,13 @@ describe('health', () => {
 
   it('makes a warning 3 under --strict', async () => {
     await home.write({ 'config/artemis/config.yaml': 'plugins:\n  nowhere-to-be-found: true\n' });
-    await using model = await faultServer([replies.hang()], { models: replies.body(200, { object: 'list', data: [{ id: 'gpt-5.1', object: 'model' }] }) });
+    await using model = await faultServer([replies.hang()], {
+      models: replies.body(200, { object: 'list', data: [{ id: 'gpt-5.1', object: 'model' }] }),
+    });
 
-    const codes = await Promise.all([[], ['--strict']].map(async (more) => (await artemis(home, ['health', ...more], { env: modelAt(model.baseUrl) })).code));
+    const codes = await Promise.all(
+      [[], ['--strict']].map(async (more) => (await artemis(home, ['health', ...more], { env: modelAt(model.baseUrl) })).code),
+    );
 
     expect(codes).toEqual([0, 3]);
   });
@@ -130,11 +137,16 @@ describe('plugins', () => {
     await home.write({ 'project/mine.yaml': 'enabled_components: [knowledge_graph]\n' });
     await using model = await scriptedModelServer([goodAnswer]);
 
-    const { code, events, stderr } = await artemis(home, ['run', 'add', '--json', '--profile', './mine.yaml'], { env: modelAt(model.baseUrl) });
+    const { code, events, stderr } = await artemis(home, ['run', 'add', '--json', '--profile', './mine.yaml'], {
+      env: modelAt(model.baseUrl),
+    });
 
     expect(code).toBe(0);
     expect(stderr).toContain('npm install @artemis/kg');
-    expect(events.at(-1)).toMatchObject({ type: 'run.completed', result: { degraded: [{ component: 'kg', code: 'ARTEMIS_E_PLUGIN_MISSING' }] } });
+    expect(events.at(-1)).toMatchObject({
+      type: 'run.completed',
+      result: { degraded: [{ component: 'kg', code: 'ARTEMIS_E_PLUGIN_MISSING' }] },
+    });
   });
 
   it('of a project run none of their code before it is trusted, and again none after an edit', async () => {
@@ -158,11 +170,17 @@ describe('plugins', () => {
 });
 
 it('ends with 77 when a sandbox is required and there is none', async () => {
-  await home.write({ ...nodeProject, 'config/artemis/config.yaml': 'plugins:\n  build:\n    sandbox: require\n', 'bin/bwrap': '#!/bin/sh\nexit 1\n' });
+  await home.write({
+    ...nodeProject,
+    'config/artemis/config.yaml': 'plugins:\n  build:\n    sandbox: require\n',
+    'bin/bwrap': '#!/bin/sh\nexit 1\n',
+  });
   await chmod(join(home.folder, 'bin/bwrap'), 0o755);
   await using model = await scriptedModelServer([wrongAnswer]);
 
-  const { code, events } = await artemis(home, ['run', 'add', '--json'], { env: { ...modelAt(model.baseUrl), PATH: `${join(home.folder, 'bin')}:${home.env['PATH'] ?? ''}` } });
+  const { code, events } = await artemis(home, ['run', 'add', '--json'], {
+    env: { ...modelAt(model.baseUrl), PATH: `${join(home.folder, 'bin')}:${home.env['PATH'] ?? ''}` },
+  });
 
   expect(code).toBe(77);
   expect(events.at(-1)).toMatchObject({ type: 'run.failed', result: { status: 'refused' } });

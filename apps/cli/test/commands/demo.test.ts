@@ -18,9 +18,17 @@ it('loses its model, goes on with another one, gets it back, and ends with tests
   const implementation = await readFile(`${projectDir}/src/parse-duration.js`, 'utf8');
   await rm(dirname(projectDir), { recursive: true });
 
-  const happened = events.filter(({ type }) => ['circuit.changed', 'model.answered', 'gate.completed', 'component.recovered', 'run.completed'].includes(type));
+  const happened = events.filter(({ type }) =>
+    ['circuit.changed', 'model.answered', 'gate.completed', 'component.recovered', 'run.completed'].includes(type),
+  );
   const told = happened.map((event) => {
-    const { model, to, report, component, result } = event as unknown as { readonly model?: string; readonly to?: string; readonly component?: string; readonly report?: { readonly status: string }; readonly result?: { readonly status: string } };
+    const { model, to, report, component, result } = event as unknown as {
+      readonly model?: string;
+      readonly to?: string;
+      readonly component?: string;
+      readonly report?: { readonly status: string };
+      readonly result?: { readonly status: string };
+    };
     return `${event.type} ${model ?? to ?? report?.status ?? result?.status ?? component ?? ''}`;
   });
   expect({ code, stderr: stderr.includes('The demo did not happen') }).toEqual({ code: 0, stderr: false });
@@ -40,7 +48,10 @@ it('loses its model, goes on with another one, gets it back, and ends with tests
 });
 
 it('says of both models that they are scripted, whatever the user has configured', async () => {
-  await home.write({ 'config/artemis/config.yaml': 'this is: [broken\n', 'config/artemis/switches.json': '{"version":1,"off":{"build":"2026-01-01T00:00:00.000Z"}}' });
+  await home.write({
+    'config/artemis/config.yaml': 'this is: [broken\n',
+    'config/artemis/switches.json': '{"version":1,"off":{"build":"2026-01-01T00:00:00.000Z"}}',
+  });
 
   const { code, stderr } = await artemis(home, ['demo'], { env: { ARTEMIS_MINIMAL_MODE: 'true', ARTEMIS_MODEL: 'x' } });
   const [, folder] = /^demo: a real run in (.+)$/m.exec(stderr) ?? [];
@@ -48,5 +59,10 @@ it('says of both models that they are scripted, whatever the user has configured
 
   expect(code).toBe(0);
   expect(stderr).toContain('its two models are scripted');
-  expect(stderr.split('\n').filter((line) => /^ {2}answer /.test(line)).every((line) => line.includes('scripted-'))).toBe(true);
+  expect(
+    stderr
+      .split('\n')
+      .filter((line) => /^ {2}answer /.test(line))
+      .every((line) => line.includes('scripted-')),
+  ).toBe(true);
 });

@@ -52,7 +52,9 @@ it('runs lists runs, newest first, and show prints one again', async () => {
   const list = JSON.parse((await artemis(home, ['runs', '--json'])).stdout) as { readonly runs: readonly { readonly run_id: string }[] };
   const table = await artemis(home, ['runs']);
   const shown = await artemis(home, ['runs', 'show', first]);
-  const document = JSON.parse((await artemis(home, ['runs', 'show', first, '--json'])).stdout) as { readonly events: readonly { readonly type: string }[] };
+  const document = JSON.parse((await artemis(home, ['runs', 'show', first, '--json'])).stdout) as {
+    readonly events: readonly { readonly type: string }[];
+  };
 
   expect(list.runs.map(({ run_id }) => run_id)).toEqual([second, first]);
   expect(list.runs[0]).toMatchObject({ status: 'unverified', task: 'add two numbers', project_dir: home.project });
@@ -63,7 +65,15 @@ it('runs lists runs, newest first, and show prints one again', async () => {
 
 it('ends with 2 for a run that does not exist, and for one that has ended', async () => {
   const runId = await doRun('--profile', 'minimal');
-  const codes = await Promise.all([['undo', 'zzzzzz'], ['runs', 'show', '../../etc'], ['resume', 'zzzzzz'], ['metrics', 'zzzzzz'], ['resume', runId]].map(async (args) => (await artemis(home, args)).code));
+  const codes = await Promise.all(
+    [
+      ['undo', 'zzzzzz'],
+      ['runs', 'show', '../../etc'],
+      ['resume', 'zzzzzz'],
+      ['metrics', 'zzzzzz'],
+      ['resume', runId],
+    ].map(async (args) => (await artemis(home, args)).code),
+  );
 
   expect(codes).toEqual([2, 2, 2, 2, 2]);
 });
@@ -72,7 +82,10 @@ it('metrics prints what was counted in the last run; runs in minimal mode have n
   await home.write(nodeProject);
   const none = await artemis(home, ['metrics']);
   const runId = await doRun();
-  const document = JSON.parse((await artemis(home, ['metrics', '--json'])).stdout) as { readonly run_id: string; readonly counters: readonly { readonly name: string }[] };
+  const document = JSON.parse((await artemis(home, ['metrics', '--json'])).stdout) as {
+    readonly run_id: string;
+    readonly counters: readonly { readonly name: string }[];
+  };
   const table = await artemis(home, ['metrics', runId]);
 
   expect(none.code).toBe(2);

@@ -36,8 +36,18 @@ describe('a run that does its work', () => {
     const { code, events } = await artemis(home, ['run', 'add two numbers', '--json'], { env: modelAt(model.baseUrl) });
 
     expect(code).toBe(0);
-    expect(events[0]).toMatchObject({ v: 1, seq: 1, type: 'run.started', task: 'add two numbers', project_dir: home.project, resumed: false });
-    expect(events.at(-1)).toMatchObject({ type: 'run.completed', result: { status: 'succeeded', verified: true, exit_code: 0, degraded: [] } });
+    expect(events[0]).toMatchObject({
+      v: 1,
+      seq: 1,
+      type: 'run.started',
+      task: 'add two numbers',
+      project_dir: home.project,
+      resumed: false,
+    });
+    expect(events.at(-1)).toMatchObject({
+      type: 'run.completed',
+      result: { status: 'succeeded', verified: true, exit_code: 0, degraded: [] },
+    });
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
     expect(JSON.stringify(events)).not.toContain('0123456789abcdef');
   });
@@ -146,7 +156,9 @@ describe('a run that cannot begin', () => {
     const { code, events } = await artemis(home, ['run', 'add', '--json']);
 
     expect(code).toBe(69);
-    expect(events).toMatchObject([{ v: 1, seq: 1, type: 'run.failed', result: { status: 'failed', exit_code: 69, error: { code: 'ARTEMIS_E_NO_MODEL' } } }]);
+    expect(events).toMatchObject([
+      { v: 1, seq: 1, type: 'run.failed', result: { status: 'failed', exit_code: 69, error: { code: 'ARTEMIS_E_NO_MODEL' } } },
+    ]);
   });
 
   it('R06: ends with 2 when the task is empty, and waits for no input', async () => {

@@ -15,7 +15,10 @@ it('takes no wait at all as a wait', () => {
 });
 
 it('P02: reads any text as a number Node can wait, or as nothing', () => {
-  const texts = fc.oneof(fc.string(), fc.tuple(fc.double(), fc.constantFrom('', 's', 'm', 'h', 'd', 'ms', 'y')).map(([number, unit]) => `${number}${unit}`));
+  const texts = fc.oneof(
+    fc.string(),
+    fc.tuple(fc.double(), fc.constantFrom('', 's', 'm', 'h', 'd', 'ms', 'y')).map(([number, unit]) => `${number}${unit}`),
+  );
   fc.assert(
     fc.property(texts, (text) => {
       const value = parseDuration(text);

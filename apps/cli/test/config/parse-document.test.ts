@@ -16,7 +16,10 @@ function thrownBy(work: () => unknown): unknown {
 }
 
 describe('P05: hostile documents are refused, with their line', () => {
-  const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefgh'.split('').map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`)].join('\n');
+  const bomb = [
+    'a: &a [x,x,x,x,x,x,x,x,x]',
+    ...'bcdefgh'.split('').map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`),
+  ].join('\n');
   const cases = {
     'a bomb of aliases': bomb,
     'deep nesting': `a: ${'['.repeat(70)}${']'.repeat(70)}`,
@@ -27,10 +30,13 @@ describe('P05: hostile documents are refused, with their line', () => {
   };
 
   for (const [name, text] of Object.entries(cases)) {
-    it(name, () => {
+    it(`${name}`, () => {
       const before = process.cpuUsage();
 
-      expect(thrownBy(() => parse(text))).toMatchObject({ code: 'ARTEMIS_E_CONFIG', facts: { file: 'artemis.yaml', line: expect.any(Number) } });
+      expect(thrownBy(() => parse(text))).toMatchObject({
+        code: 'ARTEMIS_E_CONFIG',
+        facts: { file: 'artemis.yaml', line: expect.any(Number) },
+      });
       // Time of the processor, not of the clock: others may be at work on the machine.
       expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
     });

@@ -16,17 +16,28 @@ function refusal(text: string): unknown {
 it('takes snake_case and camelCase, and leaves names and options of plugins alone', () => {
   const text = 'limits:\n  max_attempts: 2\n  maxCalls: 9\nflags:\n  enable_rag: false\nplugins:\n  rag:\n    api_host: x\n';
 
-  expect(validate(text).config).toEqual({ limits: { maxAttempts: 2, maxCalls: 9 }, flags: { enableRag: false }, plugins: { rag: { api_host: 'x' } } });
+  expect(validate(text).config).toEqual({
+    limits: { maxAttempts: 2, maxCalls: 9 },
+    flags: { enableRag: false },
+    plugins: { rag: { api_host: 'x' } },
+  });
 });
 
 describe('P01: keys that are not known', () => {
   it('are refused with line and suggestion', () => {
-    expect(refusal('profile: full\nlimits:\n  timout: 10m\n')).toMatchObject({ code: 'ARTEMIS_E_CONFIG', facts: { file, line: 3, key: 'limits.timout' }, hint: 'Did you mean "timeout"?' });
+    expect(refusal('profile: full\nlimits:\n  timout: 10m\n')).toMatchObject({
+      code: 'ARTEMIS_E_CONFIG',
+      facts: { file, line: 3, key: 'limits.timout' },
+      hint: 'Did you mean "timeout"?',
+    });
     expect(refusal('flags:\n  enable_rga: true\n')).toMatchObject({ facts: { line: 2 }, hint: 'Did you mean "enable_rag"?' });
   });
 
   it('are a warning in a file of a newer format', () => {
-    expect(validate('version: 2\nprofile: full\nshiny: 1\n')).toMatchObject({ config: { version: 2, profile: 'full' }, warnings: [expect.stringContaining('shiny')] });
+    expect(validate('version: 2\nprofile: full\nshiny: 1\n')).toMatchObject({
+      config: { version: 2, profile: 'full' },
+      warnings: [expect.stringContaining('shiny')],
+    });
   });
 
   it('do not hide a wrong value in a file of a newer format', () => {
@@ -50,8 +61,12 @@ describe('P02: values of a wrong kind are refused with line, key and value', () 
   ] as const;
 
   for (const [text, key, value] of cases) {
-    it(key === undefined ? text : `${key}: ${value}`, () => {
-      expect(refusal(text)).toMatchObject({ code: 'ARTEMIS_E_CONFIG', facts: { file, key, line: text.trimEnd().split('\n').length }, message: expect.stringContaining(value) });
+    it(`${key}: ${value}`, () => {
+      expect(refusal(text)).toMatchObject({
+        code: 'ARTEMIS_E_CONFIG',
+        facts: { file, key, line: text.trimEnd().split('\n').length },
+        message: expect.stringContaining(value),
+      });
     });
   }
 

@@ -26,16 +26,27 @@ it('uses a placeholder key with a server that has only an address', () => {
 it('knows a vendor before a slash, and leaves names with other slashes alone', () => {
   const models = configuredModels({ named: ['openai/gpt-x', 'openai/meta/llama', 'meta-llama/llama'], env: key, config: undefined });
 
-  expect(models.map(({ vendor, model }) => [vendor, model])).toEqual([['openai', 'gpt-x'], ['openai', 'meta/llama'], ['openai', 'meta-llama/llama']]);
+  expect(models.map(({ vendor, model }) => [vendor, model])).toEqual([
+    ['openai', 'gpt-x'],
+    ['openai', 'meta/llama'],
+    ['openai', 'meta-llama/llama'],
+  ]);
 });
 
 it('sends a key nowhere but where it belongs: an address of its own needs a key of its own', () => {
-  const config = [{ model: 'a', baseUrl: 'https://other.example/v1' }, { model: 'b', baseUrl: 'https://b.example/v1', keyVariable: 'B_KEY' }];
+  const config = [
+    { model: 'a', baseUrl: 'https://other.example/v1' },
+    { model: 'b', baseUrl: 'https://b.example/v1', keyVariable: 'B_KEY' },
+  ];
   const [a, b] = configuredModels({ named: [], env: { ...key, B_KEY: 'kb' }, config });
 
   expect([a?.apiKey, b?.apiKey, b?.keyVariable]).toEqual(['no-key', 'kb', 'B_KEY']);
 });
 
 it('names the host for the reader', () => {
-  expect([hostOf({ vendor: 'openai', model: 'm' }), hostOf({ vendor: 'openai', model: 'm', baseUrl: 'http://localhost:11434/v1' }), hostOf({ vendor: 'x', model: 'm' })]).toEqual(['api.openai.com', 'localhost:11434', null]);
+  expect([
+    hostOf({ vendor: 'openai', model: 'm' }),
+    hostOf({ vendor: 'openai', model: 'm', baseUrl: 'http://localhost:11434/v1' }),
+    hostOf({ vendor: 'x', model: 'm' }),
+  ]).toEqual(['api.openai.com', 'localhost:11434', null]);
 });

@@ -15,7 +15,8 @@ afterEach(() => home[Symbol.asyncDispose]());
 /** Installs a plugin in the project, and lets the user name it. */
 async function install(setup: string): Promise<void> {
   await home.write({
-    'project/node_modules/artemis-plugin-hostile/package.json': '{"name":"artemis-plugin-hostile","version":"1.0.0","type":"module","exports":"./index.js"}',
+    'project/node_modules/artemis-plugin-hostile/package.json':
+      '{"name":"artemis-plugin-hostile","version":"1.0.0","type":"module","exports":"./index.js"}',
     'project/node_modules/artemis-plugin-hostile/index.js': `export default () => ({ name: 'artemis-plugin-hostile', apiVersion: 1, setup() { ${setup} } });\n`,
     'config/artemis/config.yaml': 'plugins:\n  artemis-plugin-hostile: true\n',
   });
@@ -50,5 +51,8 @@ it('X03: a plugin that throws is degraded, said, and counts under --strict', asy
 
   expect(code).toBe(3);
   expect(stderr).toContain('plugin artemis-plugin-hostile');
-  expect(events.at(-1)).toMatchObject({ type: 'run.completed', result: { degraded: [{ component: 'artemis-plugin-hostile', reason: expect.any(String), since: expect.any(String) }] } });
+  expect(events.at(-1)).toMatchObject({
+    type: 'run.completed',
+    result: { degraded: [{ component: 'artemis-plugin-hostile', reason: expect.any(String), since: expect.any(String) }] },
+  });
 });

@@ -31,7 +31,10 @@ it('R01: Ctrl-C saves the run, ends with 130 within 3 seconds, and resume knows 
   expect(model.requests.length).toBeGreaterThan(0);
   expect(performance.now() - startMs).toBeLessThan(5_000);
   expect(code).toBe(130);
-  expect(events.at(-1)).toMatchObject({ type: 'run.failed', result: { status: 'cancelled', exit_code: 130, error: { code: 'ARTEMIS_E_CANCELLED' } } });
+  expect(events.at(-1)).toMatchObject({
+    type: 'run.failed',
+    result: { status: 'cancelled', exit_code: 130, error: { code: 'ARTEMIS_E_CANCELLED' } },
+  });
   expect(resumable.runs).toMatchObject([{ run_id: events[0]?.run_id, status: 'cancelled' }]);
 });
 

@@ -15,7 +15,10 @@ beforeEach(async () => {
 afterEach(() => home[Symbol.asyncDispose]());
 
 /** Packages from outside, and files of our own, that a command loads. */
-async function loadedBy(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<{ readonly code: number | null; readonly packages: readonly string[]; readonly modules: readonly string[] }> {
+async function loadedBy(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: number | null; readonly packages: readonly string[]; readonly modules: readonly string[] }> {
   const trace = join(home.folder, 'trace.mjs');
   const list = join(home.folder, 'loaded.txt');
   await home.write({
@@ -26,7 +29,9 @@ registerHooks({ load(url, context, next) { appendFileSync(process.env.LOADED, ur
   });
   const { code } = await artemis(home, args, { env: { ...env, LOADED: list }, node: ['--import', trace] });
   const modules = (await readFile(list, 'utf8')).trimEnd().split('\n');
-  const names = modules.flatMap((url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? /\/packages\/([^/]+)\/dist\//.exec(url)?.[1] ?? []);
+  const names = modules.flatMap(
+    (url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? /\/packages\/([^/]+)\/dist\//.exec(url)?.[1] ?? [],
+  );
   return { code, packages: [...new Set(names)].toSorted(), modules };
 }
 
@@ -45,7 +50,9 @@ describe('what is loaded', () => {
     const { code, packages } = await loadedBy(['run', 'add', '--profile', 'minimal'], modelAt(model.baseUrl));
 
     expect(code).toBe(0);
-    expect(packages.filter((name) => !['commander', 'core', 'jsonrepair', 'ms', 'openai', 'parse-ms', 'pretty-ms', 'zod'].includes(name))).toEqual([]);
+    expect(
+      packages.filter((name) => !['commander', 'core', 'jsonrepair', 'ms', 'openai', 'parse-ms', 'pretty-ms', 'zod'].includes(name)),
+    ).toEqual([]);
     expect(packages).toContain('openai');
   });
 });

@@ -24,7 +24,10 @@ const shell = (line: string, env: Readonly<Record<string, string>> = {}): Promis
 it('R07: goes on quietly when the reader of its lines leaves', async () => {
   await using model = await scriptedModelServer([goodAnswer]);
 
-  const { stdout, stderr } = await shell('{ "$NODE" "$BIN" run add --profile minimal --json; echo "exit $?" >&2; } | head -1', modelAt(model.baseUrl));
+  const { stdout, stderr } = await shell(
+    '{ "$NODE" "$BIN" run add --profile minimal --json; echo "exit $?" >&2; } | head -1',
+    modelAt(model.baseUrl),
+  );
 
   expect(JSON.parse(stdout)).toMatchObject({ type: 'run.started' });
   expect(stderr).toContain('exit 0');
@@ -42,7 +45,11 @@ it('R07: goes on when the reader of its progress leaves', async () => {
 it('R06: does the same with a stdin that is closed, full, or open and silent', async () => {
   await using model = await scriptedModelServer([goodAnswer]);
   const line = '"$NODE" "$BIN" run add --profile minimal --json 2>/dev/null';
-  const silent = spawn(process.execPath, [bin, 'run', 'add', '--profile', 'minimal'], { cwd: home.project, env: { ...home.env, ...modelAt(model.baseUrl) }, stdio: ['pipe', 'ignore', 'ignore'] });
+  const silent = spawn(process.execPath, [bin, 'run', 'add', '--profile', 'minimal'], {
+    cwd: home.project,
+    env: { ...home.env, ...modelAt(model.baseUrl) },
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
 
   expect(await once(silent, 'close')).toEqual([0, null]);
   for (const stdin of [`${line} <&-`, `yes | ${line}`]) {
@@ -53,7 +60,11 @@ it('R06: does the same with a stdin that is closed, full, or open and silent', a
 
 // The device that is always full exists on Linux only.
 it.runIf(process.platform === 'linux')('ends with 74 when its data cannot be written', async () => {
-  const child = spawn(process.execPath, [bin, 'flags', '--json'], { env: home.env, cwd: home.project, stdio: ['ignore', openSync('/dev/full', 'w'), 'ignore'] });
+  const child = spawn(process.execPath, [bin, 'flags', '--json'], {
+    env: home.env,
+    cwd: home.project,
+    stdio: ['ignore', openSync('/dev/full', 'w'), 'ignore'],
+  });
 
   expect(await once(child, 'close')).toEqual([74, null]);
 });

@@ -7,7 +7,8 @@ import { Output } from '../../src/terminal/output.ts';
 
 const options = { command: 'artemis', version: '1.2.3', host: 'api.example', verbose: true };
 const stamped = (event: RunEvent): StampedEvent => ({ v: 1, seq: 1, ts: '2026-01-01T00:00:00.000Z', runId: 'abc123', ...event });
-const texts = (event: RunEvent, verbose = true): readonly string[] => renderEvent(stamped(event), { ...options, verbose }).map(({ text }) => text);
+const texts = (event: RunEvent, verbose = true): readonly string[] =>
+  renderEvent(stamped(event), { ...options, verbose }).map(({ text }) => text);
 
 /** What reaches the terminal. */
 function printed(event: RunEvent, colour: boolean): string {
@@ -71,18 +72,23 @@ const eventsWith = (text: string): readonly RunEvent[] => [
   { type: 'gate.completed', report: report(text) },
   { type: 'gate.completed', report: { ...report(text), status: 'passed' } },
   { type: 'gate.completed', report: { ...report(text), status: 'inconclusive' } },
-  { type: 'review.completed', report: { status: 'approved', summary: text, findings: [{ path: text, line: 1, severity: 'note', message: text }] } },
+  {
+    type: 'review.completed',
+    report: { status: 'approved', summary: text, findings: [{ path: text, line: 1, severity: 'note', message: text }] },
+  },
   { type: 'plugin.loaded', plugin: text, capabilities: [text] },
   { type: 'plugin.refused', plugin: text, code: 'x', reason: text },
   { type: 'warning.raised', message: text },
 ];
 
 describe('C09: text of others is never obeyed by a terminal', () => {
-  const hostile = '\u001b[2J\u001b]0;title\u0007\u001b]8;;http://evil\u001b\\link\u001b]8;;\u001b\\\u001b]52;c;ZXZpbA==\u0007\u009b31m\u202e\r\n ok Done: succeeded';
+  const hostile =
+    '\u001b[2J\u001b]0;title\u0007\u001b]8;;http://evil\u001b\\link\u001b]8;;\u001b\\\u001b]52;c;ZXZpbA==\u0007\u009b31m\u202e\r\n ok Done: succeeded';
   const control = /[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]/;
 
   it('in any event', () => {
-    for (const event of eventsWith(hostile)) expect({ type: event.type, text: control.exec(printed(event, false)) }).toEqual({ type: event.type, text: null });
+    for (const event of eventsWith(hostile))
+      expect({ type: event.type, text: control.exec(printed(event, false)) }).toEqual({ type: event.type, text: null });
   });
 
   it('whatever it is, and with no more lines than we print ourselves', () => {
@@ -92,7 +98,10 @@ describe('C09: text of others is never obeyed by a terminal', () => {
         if (!event || !harmless) return;
         const shown = printed(event, false);
         expect(control.test(shown)).toBe(false);
-        expect(shown.split('\n').length).toBeLessThanOrEqual(printed(harmless, false).split('\n').length + (event.type === 'run.completed' || event.type === 'run.failed' ? text.split('\n').length : 0));
+        expect(shown.split('\n').length).toBeLessThanOrEqual(
+          printed(harmless, false).split('\n').length +
+            (event.type === 'run.completed' || event.type === 'run.failed' ? text.split('\n').length : 0),
+        );
       }),
       { numRuns: 500 },
     );
@@ -105,23 +114,50 @@ describe('C09: text of others is never obeyed by a terminal', () => {
 
 describe('lines', () => {
   it('begin a run with version, id, model and host', () => {
-    expect(texts({ type: 'run.started', task: 't', projectDir: '/p', model: 'm', resumed: false })).toEqual(['artemis 1.2.3  run abc123  model m via api.example']);
+    expect(texts({ type: 'run.started', task: 't', projectDir: '/p', model: 'm', resumed: false })).toEqual([
+      'artemis 1.2.3  run abc123  model m via api.example',
+    ]);
   });
 
   it('say state in words beside the colour', () => {
-    expect(texts({ type: 'gate.completed', report: { ...report('npm test'), status: 'passed', tests: [{ name: 'a', status: 'passed' }] } })[0]).toBe('  ok passed   npm test   1 passed   1ms');
-    expect(texts({ type: 'circuit.changed', component: 'llm', implementation: 'm', from: 'half-open', to: 'closed', retryAfterMs: null, reason: null })).toEqual(['ok circuit llm m: closed again']);
+    expect(
+      texts({ type: 'gate.completed', report: { ...report('npm test'), status: 'passed', tests: [{ name: 'a', status: 'passed' }] } })[0],
+    ).toBe('  ok passed   npm test   1 passed   1ms');
+    expect(
+      texts({
+        type: 'circuit.changed',
+        component: 'llm',
+        implementation: 'm',
+        from: 'half-open',
+        to: 'closed',
+        retryAfterMs: null,
+        reason: null,
+      }),
+    ).toEqual(['ok circuit llm m: closed again']);
   });
 
   it('name only commands that exist, called as the reader can call them', () => {
-    const lines = renderEvent(stamped({ type: 'run.failed', result: { ...result('x'), status: 'deferred', error: { code: 'C', message: 'm', hint: 'Go on with: artemis resume' } } }), { ...options, command: 'npx @artemis/cli' });
+    const lines = renderEvent(
+      stamped({
+        type: 'run.failed',
+        result: { ...result('x'), status: 'deferred', error: { code: 'C', message: 'm', hint: 'Go on with: artemis resume' } },
+      }),
+      { ...options, command: 'npx @artemis/cli' },
+    );
 
     expect(lines.map(({ text }) => text).join('\n')).toContain('Go on with: npx @artemis/cli resume');
-    expect(lines.at(-1)?.text).toBe('Continue: npx @artemis/cli resume abc123      Undo: npx @artemis/cli undo abc123      Details: npx @artemis/cli runs show abc123');
+    expect(lines.at(-1)?.text).toBe(
+      'Continue: npx @artemis/cli resume abc123      Undo: npx @artemis/cli undo abc123      Details: npx @artemis/cli runs show abc123',
+    );
   });
 
   it('leave out what happens behind the scenes unless asked', () => {
-    const event: RunEvent = { type: 'capability.served', capability: 'rag', servedBy: { name: 'none', rung: 'floor' }, reason: 'not-installed' };
+    const event: RunEvent = {
+      type: 'capability.served',
+      capability: 'rag',
+      servedBy: { name: 'none', rung: 'floor' },
+      reason: 'not-installed',
+    };
 
     expect([texts(event, false), texts(event, true).length]).toEqual([[], 1]);
   });

@@ -22,4 +22,7 @@ export const wrongAnswer = answerWith('export const add = (a, b) => a - b;\n', t
 export const nodeProject = { 'project/package.json': '{"name":"sum","private":true,"type":"module","scripts":{"test":"node --test"}}\n' };
 
 /** Variables that lead to a model server. */
-export const modelAt = (baseUrl: string): Readonly<Record<string, string>> => ({ OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: 'sk-test-0123456789abcdef' });
+export const modelAt = (baseUrl: string): Readonly<Record<string, string>> => ({
+  OPENAI_BASE_URL: baseUrl,
+  OPENAI_API_KEY: 'sk-test-0123456789abcdef',
+});

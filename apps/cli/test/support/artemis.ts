@@ -72,14 +72,21 @@ export function start(home: Home, args: readonly string[], { env = {}, cwd = hom
 export const artemis = (home: Home, args: readonly string[], options?: StartOptions): Promise<Ended> => start(home, args, options).ended;
 
 async function collect(child: Started['child']): Promise<Ended> {
-  const [[code, signal], stdout, stderr] = await Promise.all([once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>, text(child.stdout), text(child.stderr)]);
+  const [[code, signal], stdout, stderr] = await Promise.all([
+    once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>,
+    text(child.stdout),
+    text(child.stderr),
+  ]);
   return {
     code,
     signal,
     stdout,
     stderr,
     get events() {
-      return stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as WireEvent);
+      return stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as WireEvent);
     },
   };
 }

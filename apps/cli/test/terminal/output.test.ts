@@ -64,5 +64,11 @@ it('decides on colour for each stream: NO_COLOR, FORCE_COLOR, TERM=dumb, the fla
 });
 
 it('lines up columns, wide letters included, and keeps each row on one line', () => {
-  expect(columns([['A', 'B'], ['日本', 'x'], ['a\nb\u001b[2J', 'y']])).toEqual(['A     B', '日本  x', 'a b   y']);
+  expect(
+    columns([
+      ['A', 'B'],
+      ['日本', 'x'],
+      ['a\nb\u001b[2J', 'y'],
+    ]),
+  ).toEqual(['A     B', '日本  x', 'a b   y']);
 });

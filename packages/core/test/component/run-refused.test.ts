@@ -11,14 +11,23 @@ import { scripted } from '../../src/testing/scripted.ts';
 import { seededRandom } from '../../src/testing/seeded-random.ts';
 
 it('ends with a refusal for safety instead of asking a fallback, and opens no circuit', async () => {
-  const registry = new ComponentRegistry({ floors: {}, clock: new FakeClock(), random: seededRandom(1), events: new EventStream<RunEvent>() });
+  const registry = new ComponentRegistry({
+    floors: {},
+    clock: new FakeClock(),
+    random: seededRandom(1),
+    events: new EventStream<RunEvent>(),
+  });
   const refusal = new RunRefusedError('ARTEMIS_E_SANDBOX_REQUIRED', 'No sandbox.', { hint: 'Install one.' });
   const fallback = scripted('less safe');
   const use = async (rag: ContextRetriever, call: CallContext): Promise<string | null> => rag.prompt('developer', call);
   registry.register(
     'rag',
     {
-      primary: { name: 'strict', breaker: { trip: { consecutive: 1 } }, create: () => ({ retrieve: async () => [], prompt: () => Promise.reject(refusal) }) },
+      primary: {
+        name: 'strict',
+        breaker: { trip: { consecutive: 1 } },
+        create: () => ({ retrieve: async () => [], prompt: () => Promise.reject(refusal) }),
+      },
       fallback: { name: 'lax', create: () => ({ retrieve: async () => [], prompt: () => fallback() }) },
     },
     'p',
