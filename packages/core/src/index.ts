@@ -93,6 +93,7 @@ export type { MetricsDocument } from './metrics/metrics-document.ts';
 export { RunStore, type StoredRun } from './journal/run-store.ts';
 export { Workspace, type WorkspaceOptions } from './workspace/workspace.ts';
 export { undo, type UndoReport } from './workspace/undo.ts';
+export { readAccessOf } from './workspace/read-access.ts';
 export { writeFileAtomic, type AtomicWriteOptions, type AtomicWriteReport } from './workspace/atomic-file.ts';
 
 // Errors

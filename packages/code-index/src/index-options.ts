@@ -1,0 +1,24 @@
+import type { Clock, FileSystem } from '@artemis/core';
+import type { IndexLimits } from './index-limits.ts';
+import type { IndexProgress } from './index-progress.ts';
+import type { SourceParsers } from './parse/source-parsers.ts';
+
+/** What indexing needs to know. */
+export interface IndexOptions {
+  /** The project folder, absolute. */
+  readonly projectDir: string;
+  /** Folder where the index is kept between runs. It is created, and replaced when damaged. Default: nothing is kept. */
+  readonly cacheFolder?: string;
+  /** Limits to change; the others keep their defaults. */
+  readonly limits?: Partial<IndexLimits>;
+  /** An abort rejects the call with the signal's reason. For a partial result, use `limits.maxMs`. */
+  readonly signal?: AbortSignal;
+  /** Called now and then, and once at the end. Must not throw. */
+  readonly onProgress?: (progress: IndexProgress) => void;
+  /** Threads to parse in, for callers that index again and again; see `openParsers`. Default: started when needed, ended with the call. */
+  readonly parsers?: SourceParsers;
+  /** Default: the real disk. */
+  readonly fileSystem?: FileSystem;
+  /** Default: the system clock. */
+  readonly clock?: Clock;
+}

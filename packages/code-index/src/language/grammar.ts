@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import type { Parser, Query } from 'web-tree-sitter';
+import type { ExportRule } from './languages.ts';
+import type { LanguageName } from './language-name.ts';
+import { languages } from './languages.ts';
+
+/** A parser for one language and what to look for in its trees. */
+export interface Grammar {
+  readonly parser: Parser;
+  readonly query: Query;
+  readonly exportRule: ExportRule;
+}
+
+const grammars = new Map<LanguageName, Promise<Grammar>>();
+let started: Promise<void> | null = null;
+
+/** Loads a grammar at its first use, and keeps it for as long as the thread lives. */
+export function grammarOf(name: LanguageName): Promise<Grammar> {
+  const known = grammars.get(name);
+  if (known !== undefined) return known;
+  const loading = load(name);
+  grammars.set(name, loading);
+  return loading;
+}
+
+async function load(name: LanguageName): Promise<Grammar> {
+  const { Language, Parser, Query } = await import('web-tree-sitter');
+  started ??= Parser.init();
+  await started;
+  const language = await Language.load(grammarFile(name));
+  const parser = new Parser();
+  parser.setLanguage(language);
+  return { parser, query: new Query(language, languages[name].query), exportRule: languages[name].exportRule };
+}
+
+const grammarFile = (name: LanguageName): string =>
+  `${dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm/package.json'))}/wasm/tree-sitter-${name}.wasm`;

@@ -1,0 +1,14 @@
+import type { ProjectIndex } from '../model/project-index.ts';
+import type { IndexProgress } from '../index-progress.ts';
+import type { SourceParsers } from '../parse/source-parsers.ts';
+import type { WalkRequest } from '../walk/walk-request.ts';
+
+/** What scanning a project needs. */
+export interface ScanRequest extends WalkRequest {
+  /** The index to go on from; `null` at the first time. */
+  readonly previous: ProjectIndex | null;
+  /** Files and folders that may have changed; `null` when any may have. */
+  readonly changedPaths: readonly string[] | null;
+  readonly parsers: SourceParsers;
+  readonly onProgress: (progress: IndexProgress) => void;
+}
