@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FaultyFileSystem } from '../../src/testing/faulty-file-system.ts';
@@ -94,6 +94,19 @@ describe('Workspace.recover', () => {
       expect(treeOf(project.root)).toEqual(oldTree);
     }
     expect(deaths).toBeGreaterThan(100);
+  });
+
+  it.each(['lost', 'torn'])('K02: takes back what it cannot finish because a power loss left a temporary file %s', async (how) => {
+    const project = temporaryProject({ a: 'old a', b: 'old b', c: 'old c' });
+    const disk = faultyFileSystem(nodeFileSystem, [{ on: 'rename', path: /proc/, nth: 2, crash: true }]);
+    const patched = (await Workspace.open({ ...project, ...disk })).apply(patchOf({ a: 'A', b: 'B', c: 'C' }));
+    await expect(patched).rejects.toMatchObject({ facts: { restored: false } });
+    expect(disk.fired).toEqual([1]);
+    const temporary = join(project.root, readdirSync(project.root).find((name) => name.endsWith('.tmp')) ?? '');
+    if (how === 'lost') unlinkSync(temporary);
+    else writeFileSync(temporary, '');
+    await expect((await Workspace.open(project)).recover()).resolves.toBe('rolled-back');
+    expect(treeOf(project.root)).toEqual({ a: 'old a', b: 'old b', c: 'old c' });
   });
 
   it('K14: takes back what it cannot finish because the user changed a file, and leaves that file alone', async () => {

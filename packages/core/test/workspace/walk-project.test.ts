@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ProjectWalk, WalkLimits } from '../../src/workspace/walk-project.ts';
@@ -115,16 +115,17 @@ describe('walkProject', () => {
     expect(disk.fired).toEqual([1]);
   });
 
-  it('S08: does not list a folder that was swapped for a link after it was seen', async () => {
-    const { base, root } = temporaryProject({ 'dir/x': '' });
-    mkdirSync(join(base, 'out'));
-    putFile(base, 'out/secret', '');
-    const swap = (): void => void execFileSync('sh', ['-c', 'mv dir moved && ln -s ../out dir'], { cwd: root });
-    const project = await ProjectRoot.open(nodeFileSystem, root);
-    // The first folder opened by the walk is the project folder, the second is `dir`.
-    const disk = faultyFileSystem(nodeFileSystem, [{ on: 'open', path: /\/dir$/, before: swap }]);
-    const watched = await ProjectRoot.open(disk.fileSystem, project.path);
-    const found = await walkProject(watched, { fileSystem: disk.fileSystem, clock: new FakeClock(), random: systemRandom }, {}, limits);
+  it.each(['dir', 'dir/below'])('S08: does not list %s when dir was swapped for a link after it was seen', async (opened) => {
+    const { base, root } = temporaryProject({ 'dir/below/x': '' });
+    putFile(base, 'outside/secret', '');
+    putFile(base, 'outside/below/secret', '');
+    const swap = (): void => {
+      renameSync(join(root, 'dir'), join(root, 'moved'));
+      symlinkSync('../outside', join(root, 'dir'));
+    };
+    const disk = faultyFileSystem(nodeFileSystem, [{ on: 'open', path: new RegExp(`/${opened}$`), before: swap }]);
+    const project = await ProjectRoot.open(disk.fileSystem, root);
+    const found = await walkProject(project, { fileSystem: disk.fileSystem, clock: new FakeClock(), random: systemRandom }, {}, limits);
     expect(disk.fired).toEqual([1]);
     expect(found).toMatchObject({ files: [], skipped: { folders: 1 } });
   });
