@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { AppliedChange, Builder, BuildReport, CallContext, Capabilities, Component, PluginHost } from '@artemis/core';
 import { buildPlugin, type BuildOptions } from '@artemis/build';
+import { warmHome } from './warm-home.ts';
 
 /** Files of a small project, by path. */
 export type Files = Readonly<Record<string, string>>;
@@ -61,7 +62,7 @@ export async function registered(options: BuildOptions = {}): Promise<Component<
 
 /** The primary builder, as long as `use` takes. */
 export async function withBuilder<T>(options: BuildOptions, use: (builder: Builder) => Promise<T>): Promise<T> {
-  const { primary } = await registered(options);
+  const { primary } = await registered({ userHome: warmHome(), ...options });
   const builder = await primary.create(patiently());
   try {
     return await use(builder);

@@ -1,21 +1,24 @@
 import type { AppliedChange, BuildBaseline, BuildReport, Builder, CallContext, Clock, VerifyRequest } from '@artemis/core';
 import { BuildError } from '../build-error.ts';
+import { pathKind } from '../detect/path-kind.ts';
 import { commandLine, type Gate } from '../detect/gate.ts';
 import { changeFacts, overlayBefore, overlayOriginalTests, overlayWithoutChange, type ChangeFacts } from '../gate/change-facts.ts';
 import type { GateFacts } from '../gate/gate-facts.ts';
 import { judgeGate } from '../gate/judge-gate.ts';
+import { machineNotes } from '../gate/machine-notes.ts';
 import { needsBent, needsOriginal, needsPlanted, needsWithout } from '../gate/needs.ts';
 import { bendExpectations, plantDefects } from '../gate/plant-defects.ts';
+import { deniedNetwork } from '../gate/network-denied.ts';
 import type { RunFacts } from '../gate/run-facts.ts';
 import { reportOf, type JudgedGate } from '../gate/report-of.ts';
 import { findSuspicions } from '../gate/find-suspicions.ts';
 import type { ProjectWalk } from '../scratch/walk-project.ts';
+import { differences, type Fingerprint } from '../scratch/fingerprint.ts';
 import type { Overlay } from '../scratch/scratch.ts';
-import { readBaseline, type BaselineFacts, type GateBaseline } from './baseline-facts.ts';
+import { madeBy, readBaseline, type BaselineFacts, type GateBaseline } from './baseline-facts.ts';
 import { relevantGates } from './relevant-gates.ts';
 import type { Workshop } from './workshop.ts';
 
-const madeBy = 'project-tool';
 const nothing: Overlay = new Map();
 
 interface Trial {
@@ -39,10 +42,11 @@ export class ProjectBuilder implements Builder {
   async baseline(projectDir: string, call: CallContext): Promise<BuildBaseline> {
     const walk = await this.#workshop.walk(projectDir, call);
     const gates = await this.#workshop.gates(projectDir, walk, nothing);
-    const facts: BaselineFacts = { version: 1, gates: [] };
     const taken: GateBaseline[] = [];
     for (const gate of gates) taken.push({ gate, run: await this.#workshop.trial({ projectDir, gate, walk, overlay: nothing, seeds: true }, call) });
-    return { madeBy, facts: { ...facts, gates: taken } };
+    const locked = walk.files.filter((path) => pathKind(path) === 'test' || pathKind(path) === 'config');
+    const facts: BaselineFacts = { version: 1, gates: taken, locked };
+    return { madeBy, facts };
   }
 
   /** Lets go of what was kept between runs. */
@@ -55,18 +59,26 @@ export class ProjectBuilder implements Builder {
     const { projectDir, changes } = request;
     const sandbox = await this.#workshop.sandbox(call);
     const trial: Trial = { projectDir, walk: await this.#workshop.walk(projectDir, call), call };
+    const untouched = sandbox.name === 'none' ? await this.#workshop.fingerprint(projectDir, trial.walk) : null;
     const judged: JudgedGate[] = [];
     for (const { gate, before, writtenByRun } of await this.#gates(request, trial)) {
       const facts = await this.#facts({ gate, before, writtenByRun }, changes, trial);
       judged.push({ facts, verdict: judgeGate(facts) });
     }
-    const warnings = sandbox.name === 'none' ? ['sandbox: off'] : [];
-    return reportOf(judged, warnings, this.#clock.nowMs() - startMs);
+    const reached = untouched ? await this.#reachedOut(untouched, projectDir, call) : [];
+    return reportOf(judged, [...reached, ...machineNotes(changes)], this.#clock.nowMs() - startMs);
+  }
+
+  /** Without a sandbox nothing keeps a test inside the copy: what it did to the project itself is at least told. */
+  async #reachedOut(untouched: Fingerprint, projectDir: string, call: CallContext): Promise<readonly string[]> {
+    const now = await this.#workshop.fingerprint(projectDir, await this.#workshop.walk(projectDir, call));
+    const paths = differences(untouched, now);
+    return ['sandbox: off', ...(paths.length > 0 ? [`While the gate ran, these files of the project itself were changed: ${paths.slice(0, 20).join(', ')}.`] : [])];
   }
 
   /** The gates found before the run; those the run has written itself only where there was none. */
   async #gates({ projectDir, changes, baseline }: VerifyRequest, trial: Trial): Promise<readonly (Pick<GateFacts, 'before' | 'writtenByRun'> & { gate: Gate })[]> {
-    const known = readBaseline(baseline, madeBy);
+    const known = readBaseline(baseline);
     const old = known ? known.gates.map(({ gate, run }) => ({ gate, before: run as RunFacts | null })) : await this.#missedBaseline(projectDir, changes, trial);
     if (old.length > 0) return relevantGates(old, changes).map((one) => ({ ...one, writtenByRun: false }));
     const found = await this.#workshop.gates(projectDir, trial.walk, nothing);
@@ -90,6 +102,9 @@ export class ProjectBuilder implements Builder {
     const run = (overlay: Overlay, files?: readonly string[]): Promise<RunFacts> =>
       this.#workshop.trial({ projectDir: trial.projectDir, walk: trial.walk, gate, overlay, ...(files ? { files } : {}) }, trial.call);
     const after = await run(nothing);
+    if (deniedNetwork(after) && (start.before === null || deniedNetwork(start.before))) {
+      throw new BuildError('ARTEMIS_E_BUILD_NETWORK_DENIED', `"${after.command}" needs the network, which the sandbox does not allow.`, { hint: 'Install the dependencies before the run, or let the option `install` fetch them.' });
+    }
     const hasTime = (): boolean => trial.call.remainingMs() > 2 * after.durationMs + 1_000;
     let facts: GateFacts = { ...start, changes, after, original: null, without: null, planted: [], bent: [], suspicions: await findSuspicions(changes, await this.#workshop.unchangedTests(trial.projectDir, trial.walk, changes)), skipped: [] };
     if (needsOriginal(facts)) facts = { ...facts, original: await this.#original(changes, run) };

@@ -7,12 +7,15 @@ import type { Gate } from '../detect/gate.ts';
 import { holdsTests } from '../detect/path-kind.ts';
 import type { ChangeFacts } from '../gate/change-facts.ts';
 import type { RunFacts } from '../gate/run-facts.ts';
+import { buildCaches } from '../run/dependency-caches.ts';
 import { GateRunner } from '../run/gate-runner.ts';
 import { fullLimits } from '../run/limits.ts';
 import type { Toolchain } from '../run/toolchain.ts';
 import { findSandbox } from '../sandbox/find-sandbox.ts';
 import { noSandbox } from '../sandbox/no-sandbox.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { hasFewFiles } from '../scratch/copy-files.ts';
+import { fingerprint, type Fingerprint } from '../scratch/fingerprint.ts';
 import { openScratch, type Overlay } from '../scratch/scratch.ts';
 import { isAlive, scratchPrefix, sweepScratch } from '../scratch/sweep-scratch.ts';
 import { walkProject, type ProjectWalk } from '../scratch/walk-project.ts';
@@ -21,6 +24,10 @@ const maxManifestBytes = 1024 ** 2;
 
 /** Most test files whose constants are compared with those of the change. */
 const maxReadTests = 200;
+
+/** Most files of a cache of the user that are copied for a first run. */
+const maxCachedFiles = 5_000;
+import { ToolBreakers } from './tool-breakers.ts';
 
 /** What {@link Workshop} is made of. */
 export interface WorkshopParts {
@@ -48,11 +55,13 @@ export interface TrialRequest {
 /** Everything that touches the machine on the builder's behalf: finds gates, makes copies, runs gates in them. */
 export class Workshop {
   readonly #parts: WorkshopParts;
+  readonly #breakers: ToolBreakers;
   readonly #seeds = new Map<string, string>();
   #sandbox: Promise<Sandbox> | null = null;
 
   constructor(parts: WorkshopParts) {
     this.#parts = parts;
+    this.#breakers = new ToolBreakers(parts.ports);
   }
 
   /**
@@ -85,6 +94,11 @@ export class Workshop {
     return detectGates({ files: files.toSorted(), text: (path) => texts.get(path) ?? null });
   }
 
+  /** What the project itself looks like, to see whether something reached out of its copy. */
+  fingerprint(projectDir: string, { files }: ProjectWalk): Promise<Fingerprint> {
+    return fingerprint(this.#parts.ports.fs, projectDir, files);
+  }
+
   /** Texts of the tests that the run has not changed, up to a bound. */
   async unchangedTests(projectDir: string, walk: ProjectWalk, { tests }: ChangeFacts): Promise<ReadonlyMap<string, string>> {
     const changed = new Set(tests.map(({ path }) => path));
@@ -97,12 +111,17 @@ export class Workshop {
   }
 
   /** Runs a gate on a fresh copy, which is thrown away afterwards. */
-  async trial({ projectDir, gate, walk, overlay, files, seeds }: TrialRequest, call: CallContext): Promise<RunFacts> {
+  async trial(request: TrialRequest, call: CallContext): Promise<RunFacts> {
+    await this.sandbox(call);
+    return this.#breakers.run(request.gate.tool, (inner) => this.#trial(request, inner), call);
+  }
+
+  async #trial({ projectDir, gate, walk, overlay, files, seeds }: TrialRequest, call: CallContext): Promise<RunFacts> {
     const { options, ports, toolchain, scratchParent } = this.#parts;
     const sandbox = await this.sandbox(call);
     const seedKey = `${projectDir}\0${gate.dir}\0${gate.tool}`;
     const seed = this.#seeds.get(seedKey);
-    const scratch = await openScratch({ fs: ports.fs, parentDir: scratchParent, projectDir, walk, overlay, mounts: [], mountable: sandbox.name === 'bubblewrap', signal: call.signal, ...(seed === undefined ? {} : { seed }) });
+    const scratch = await openScratch({ fs: ports.fs, parentDir: scratchParent, projectDir, walk, overlay, mounts: [], mountable: sandbox.name === 'bubblewrap', signal: call.signal, ...(await this.#seedFor(gate, seed)) });
     try {
       const runner = new GateRunner({ ...ports, sandbox, toolchain, limits: fullLimits(options.limits), env: options.env ?? {}, userHome: this.#parts.userHome });
       const facts = await runner.run(gate, { ...scratch.room, network: false }, call, files && belowGate(gate, files));
@@ -115,9 +134,19 @@ export class Workshop {
 
   /** Deletes what was kept between runs. Never rejects. */
   async close(): Promise<void> {
+    this.#breakers.close();
     const kept = [...this.#seeds.values()];
     this.#seeds.clear();
     await Promise.all(kept.map((dir) => this.#parts.ports.fs.rm(dir, { recursive: true, force: true }).catch(() => {})));
+  }
+
+  /** Caches of an earlier run of the same gate; for the first one those of the user, unless they are too many to be copied. */
+  async #seedFor({ tool }: Gate, seed: string | undefined): Promise<{ seed?: { from: string; to: string } }> {
+    if (seed !== undefined) return { seed: { from: seed, to: '' } };
+    const cache = buildCaches[tool];
+    if (!cache) return {};
+    const from = `${this.#parts.userHome}/${cache.from}`;
+    return (await hasFewFiles(this.#parts.ports.fs, from, maxCachedFiles)) ? { seed: { from, to: cache.to } } : {};
   }
 
   async #keepHome(homeDir: string): Promise<string> {
@@ -158,6 +187,3 @@ async function readText(fs: BuildPorts['fs'], path: string): Promise<string | nu
     return null;
   }
 }
-
-/** Whether a change bears on a gate at all. */
-export const concerns = ({ dir }: Gate, { path }: AppliedChange): boolean => dir === '' || path.startsWith(`${dir}/`);

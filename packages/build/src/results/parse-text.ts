@@ -17,9 +17,8 @@ const parseLines =
     const records: TestRecord[] = [];
     let file: string | undefined;
     let ended = false;
-    for (const raw of text.split('\n')) {
-      if (raw.length > 4_000) continue;
-      const line = raw.replace(/\r$/, '');
+    for (const line of text.split(/\r\n?|\n/)) {
+      if (line.length > 4_000) continue;
       file = shape.file?.exec(line)?.[1] ?? file;
       const match = shape.test.exec(line);
       if (match) records.push({ name: match[1] ?? '', status: shape.status(match[2] ?? ''), ...(file === undefined ? {} : { file }) });
@@ -41,12 +40,4 @@ export const parseMinitest = parseLines({
   test: /^(\S+#test_\S+) = [\d.]+ s = ([.FES])/,
   status: (word) => (word === '.' ? 'passed' : word === 'S' ? 'skipped' : 'failed'),
   end: /^\d+ runs?, \d+ assertions?, /,
-});
-
-/** Reads `mix test --trace`. */
-export const parseMix = parseLines({
-  test: /^\s+\* (?:test )?(.+?) \(([\d.]+ms|excluded|skipped|\d+\.\d+s)\)/,
-  status: (word) => (/^\d/.test(word) ? 'passed' : 'skipped'),
-  file: /\[(\S+\.exs)\]/,
-  end: /^\d+ tests?, \d+ failures?/,
 });

@@ -3,10 +3,11 @@ import { parseGo } from './parse-go.ts';
 import { parseJest } from './parse-jest.ts';
 import { parseJsonLines } from './parse-json-lines.ts';
 import { parseJunit } from './parse-junit.ts';
+import { parseMix } from './parse-mix.ts';
 import { parseMocha } from './parse-mocha.ts';
 import { parseRspec } from './parse-rspec.ts';
 import { parseTap } from './parse-tap.ts';
-import { parseCargo, parseMinitest, parseMix } from './parse-text.ts';
+import { parseCargo, parseMinitest } from './parse-text.ts';
 import { parseTrx } from './parse-trx.ts';
 import type { ReportParser } from './test-record.ts';
 

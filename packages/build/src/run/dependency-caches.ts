@@ -34,6 +34,11 @@ export async function dependencyCaches(fs: BuildFileSystem, tool: string, userHo
 }
 
 
+/** Caches a tool writes to while it builds, below the user's home and below that of the gate: a copy spares the first run most of its work. */
+export const buildCaches: Readonly<Record<string, { readonly from: string; readonly to: string }>> = {
+  go: { from: '.cache/go-build', to: 'go-build' },
+};
+
 async function firstThere(fs: BuildFileSystem, paths: readonly string[]): Promise<string | null> {
   for (const path of paths) if (await fs.access(path).then(() => true, () => false)) return path;
   return null;

@@ -52,6 +52,7 @@ export class GateRunner {
    * @throws BuildError `ARTEMIS_E_BUILD_TOOL_MISSING` when a program of the gate is not installed.
    */
   async run(gate: Gate, room: Room, call: CallContext, files?: readonly string[]): Promise<RunFacts> {
+    requireVersion(gate);
     const ends: StepEnd[] = [];
     for (const step of gate.steps) {
       const end = await this.#step(gate, step, room, call, files);
@@ -88,6 +89,13 @@ export class GateRunner {
     const mounts = [...tools.flatMap((tool) => tool.mounts), ...caches.mounts, ...room.mounts];
     return sandbox.enter({ file, args, dir: gate.dir, env: environment({ inside, programFolders: folders, extra }) }, { ...room, mounts }, limits);
   }
+}
+
+/** Only a version that is too old stops a gate: a newer one usually works, and the tests say whether it does. */
+function requireVersion({ tool, needsVersion }: Gate): void {
+  const found = process.versions.node;
+  if (needsVersion === undefined || Number(needsVersion) <= Number(found.split('.')[0])) return;
+  throw new BuildError('ARTEMIS_E_BUILD_TOOL_VERSION', `The project (${tool}) needs Node.js ${needsVersion} or newer; found ${found}.`, { facts: { needed: needsVersion, found } });
 }
 
 function missingTool(gate: Gate, program: string): BuildError {

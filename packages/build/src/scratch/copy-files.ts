@@ -30,6 +30,21 @@ export async function copyTree(fs: BuildFileSystem, fromDir: string, toDir: stri
   await copyFiles(fs, files, fromDir, toDir, signal);
 }
 
+/** Whether a folder is there and holds no more files than that. */
+export async function hasFewFiles(fs: BuildFileSystem, dir: string, most: number): Promise<boolean> {
+  let files = 0;
+  const pending = [dir];
+  for (let next = pending.pop(); next !== undefined && files <= most; next = pending.pop()) {
+    const entries = await fs.readdir(next, { withFileTypes: true }).catch(() => null);
+    if (entries === null) return false;
+    for (const entry of entries) {
+      if (entry.isDirectory()) pending.push(`${next}/${entry.name}`);
+      else files += 1;
+    }
+  }
+  return files <= most;
+}
+
 async function copyOne(fs: BuildFileSystem, from: string, to: string): Promise<void> {
   await fs.copyFile(from, to, constants.COPYFILE_FICLONE);
   const { atime, mtime } = await fs.stat(from);

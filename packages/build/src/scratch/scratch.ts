@@ -31,8 +31,8 @@ export interface ScratchRequest {
   readonly mounts: readonly Mount[];
   /** Whether mounts are possible; without them dependencies are linked. */
   readonly mountable: boolean;
-  /** Home folder of an earlier run, whose caches spare this one work; it is copied. */
-  readonly seed?: string;
+  /** Folder of caches that spare the run work; it is copied to this place below the home folder, `''` being the home folder itself. */
+  readonly seed?: { readonly from: string; readonly to: string };
   readonly signal: AbortSignal;
 }
 
@@ -48,8 +48,8 @@ export async function openScratch(request: ScratchRequest): Promise<Scratch> {
   try {
     const [scratchDir, reportDir, supportDir, homeDir] = [`${root}/project`, `${root}/report`, `${root}/support`, `${root}/home`];
     for (const dir of [scratchDir, reportDir, supportDir]) await fs.mkdir(dir, { mode: 0o700 });
-    if (request.seed === undefined) await fs.mkdir(homeDir, { mode: 0o700 });
-    else await copyTree(fs, request.seed, homeDir, request.signal);
+    await fs.mkdir(homeDir, { mode: 0o700 });
+    if (request.seed) await copyTree(fs, request.seed.from, `${homeDir}/${request.seed.to}`, request.signal);
     await writeSupport(fs, supportDir);
     await copyProject(request, scratchDir);
     const mounts = [...request.mounts, ...(await arrangeDependencies(request, scratchDir))];
