@@ -123,15 +123,7 @@ export class FeatureFlags implements FlagValues {
   evaluate(flag: string): FlagDetails {
     const name = flagsByKey.get(flag) ?? flagNames.find((known) => flagDefinitions[known].key === flag);
     const setting = name && this.#settings.get(name);
-    if (!setting)
-      return {
-        flagKey: typeof flag === 'string' ? flag : '',
-        value: false,
-        variant: 'off',
-        reason: 'ERROR',
-        errorCode: 'FLAG_NOT_FOUND',
-        source: fromDefaults,
-      };
+    if (!setting) return notFound(flag);
     const { value, source } = setting;
     const reason = source === fromDefaults ? 'DEFAULT' : 'STATIC';
     return { flagKey: flagDefinitions[name].key, value, variant: value ? 'on' : 'off', reason, source };
@@ -142,6 +134,15 @@ export class FeatureFlags implements FlagValues {
     return everyFlag((flag) => this[flag]);
   }
 }
+
+const notFound = (flag: unknown): FlagDetails => ({
+  flagKey: typeof flag === 'string' ? flag : '',
+  value: false,
+  variant: 'off',
+  reason: 'ERROR',
+  errorCode: 'FLAG_NOT_FOUND',
+  source: fromDefaults,
+});
 
 function defaultSettings(): [FlagName, Setting][] {
   return flagNames.map((flag) => [flag, { value: flagDefinitions[flag].byDefault, source: fromDefaults }]);

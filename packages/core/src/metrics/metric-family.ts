@@ -32,8 +32,9 @@ export class MetricFamily<T> {
 
   /** The instrument of a label set; made at first use. */
   at(labels: Labels | undefined): T {
-    if (labels === undefined) return (this.#unlabelled ??= this.#make());
-    return this.#series.get(labelKey(labels))?.instrument ?? this.#find(labels);
+    const key = labels === undefined ? '' : labelKey(labels);
+    if (labels === undefined || key === '') return (this.#unlabelled ??= this.#make());
+    return this.#series.get(key)?.instrument ?? this.#find(labels);
   }
 
   /** The series with their labels, and the shared one where there is one. */
@@ -45,12 +46,12 @@ export class MetricFamily<T> {
 
   #find(labels: Labels): T {
     const { maxSeries, budget, redact } = this.#limits;
+    // Once it is full, nothing is made of the labels: a flood of them is not worth cleaning.
+    if (this.#series.size >= maxSeries || budget.left <= 0) return (this.#other ??= this.#make());
     const clean = Object.fromEntries(Object.entries(normalizeLabels(labels)).map(([name, value]) => [redact(name), redact(value)]));
     const key = labelKey(clean);
-    if (key === '') return this.at(undefined);
     const known = this.#series.get(key);
     if (known) return known.instrument;
-    if (this.#series.size >= maxSeries || budget.left <= 0) return (this.#other ??= this.#make());
     budget.left -= 1;
     const instrument = this.#make();
     this.#series.set(key, { labels: clean, instrument });

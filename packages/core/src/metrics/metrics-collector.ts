@@ -1,3 +1,4 @@
+import { isPromise } from 'node:util/types';
 import type { Clock } from '../ports/clock.ts';
 import { systemClock } from '../ports/system-clock.ts';
 import { Counter } from './counter.ts';
@@ -81,7 +82,7 @@ export class MetricsCollector {
       timer.stop();
       throw error;
     }
-    if (result instanceof Promise) return result.finally(() => timer.stop()) as T;
+    if (isPromise(result)) return result.finally(() => timer.stop()) as T;
     timer.stop();
     return result;
   }

@@ -1,6 +1,6 @@
 import type { Capabilities, OptionalCapability } from '../capability/capabilities.ts';
 import type { Component } from '../component/component.ts';
-import { ArtemisError } from '../errors/artemis-error.ts';
+import type { ArtemisError } from '../errors/artemis-error.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
 import type { ModelFactory } from '../llm/model-vendors.ts';
 import type { MetricsCollector } from '../metrics/metrics-collector.ts';
@@ -123,8 +123,7 @@ export class PluginLoader {
     const plugin = await named;
     try {
       const loaded = await setUpPlugin(plugin, this.#options).finally(() => earlier);
-      await this.#register(loaded);
-      this.#loaded.push(loaded);
+      await this.#accept(loaded);
       const { components, vendors } = loaded.staging;
       return { status: 'loaded', name: plugin.name, capabilities: [...components.keys()], vendors: [...vendors.keys()] };
     } catch (error) {
@@ -134,12 +133,23 @@ export class PluginLoader {
     }
   }
 
+  /** From here on the plugin has been set up: it is kept, or ended. */
+  async #accept(loaded: SetUpPlugin): Promise<void> {
+    try {
+      this.#checkVendors(loaded.plugin.name, loaded.staging);
+      await this.#register(loaded);
+      this.#loaded.push(loaded);
+    } catch (error) {
+      await this.#end(loaded);
+      throw error;
+    }
+  }
+
   /** Hands over everything the plugin has registered, or nothing. */
   async #register(loaded: SetUpPlugin): Promise<void> {
     const { plugin, staging } = loaded;
     const done: OptionalCapability[] = [];
     try {
-      this.#checkVendors(plugin.name, staging);
       for (const [capability, component] of staging.components) {
         this.#options.register(capability, component, plugin.name);
         done.push(capability);
@@ -150,7 +160,6 @@ export class PluginLoader {
       }
     } catch (error) {
       await Promise.allSettled(done.map(async (capability) => this.#options.unregister(capability)));
-      await this.#end(loaded);
       throw refusedRegistration(plugin.name, error);
     }
   }
@@ -186,11 +195,21 @@ const lateImport = (plugin: string, cause: DeadlineExceededError): PluginRefused
 const closing = (plugin: string): PluginRefusedError =>
   new PluginRefusedError(plugin, 'closed', 'was not loaded, because Artemis is closing', { hint: 'Load plugins before close.' });
 
+/** The registry reads what the plugin gave it, so its error may still be the plugin's: it is only looked at with care. */
 function refusedRegistration(plugin: string, error: unknown): PluginRefusedError {
-  if (error instanceof PluginRefusedError) return error;
-  const taken = error instanceof ArtemisError && error.code === 'ARTEMIS_E_COMPONENT_TAKEN';
+  const taken = codeOf(error) === 'ARTEMIS_E_COMPONENT_TAKEN';
   return new PluginRefusedError(plugin, taken ? 'capability-taken' : 'registry', `cannot be registered: ${describeFailure(error)}`, {
-    hint: error instanceof ArtemisError ? error.hint : 'Read the cause.',
+    hint: taken
+      ? 'Name only one of the two plugins in the configuration.'
+      : 'Mend what the plugin registers, or remove it from the configuration.',
     cause: error,
   });
+}
+
+function codeOf(error: unknown): unknown {
+  try {
+    return (error as Partial<ArtemisError> | null)?.code;
+  } catch {
+    return undefined;
+  }
 }

@@ -35,6 +35,8 @@ export interface ModelSettings {
   readonly headers?: Readonly<Record<string, string>>;
   /** Left out when it is unknown: costs are then shown as unknown. */
   readonly price?: ModelPrice;
+  /** How good the model is, in the user's own numbers: more is better. Default: unknown, which is below every tier. */
+  readonly tier?: number;
 }
 
 /** A plugin: a name and a setup that registers components. Nothing happens on import. */

@@ -108,6 +108,9 @@ describe('bounds', () => {
     const [files] = metrics.exportJson().counters;
     expect(files?.series).toHaveLength(1000);
     expect(files?.other).toEqual({ value: 999_000 });
+    metrics.increment('files', {});
+    metrics.increment('files', { path: 'src/7.ts' });
+    expect([metrics.counter('files').value, metrics.counter('files', { path: 'src/7.ts' }).value]).toEqual([1, 2]);
   });
 
   it('O02: a hundred thousand label names become 1 000 series and "other"', () => {

@@ -124,6 +124,20 @@ describe('PluginLoader', () => {
     expect([...taken.registered.keys()]).toEqual(['kg']);
   });
 
+  it('X15: survives a component on which the registry chokes with an error that cannot be read', async () => {
+    const trap = (): never => {
+      throw poisoned;
+    };
+    const poisoned: unknown = new Proxy(new Error('x'), { get: trap, getPrototypeOf: trap });
+    const { loader } = loaderFixture({ register: trap });
+    expect(await loader.load(good())).toMatchObject(refused('registry'));
+    expect(await loader.load(good('artemis-plugin-quiet', 'kg', { setup: () => {} }))).toMatchObject({ status: 'loaded' });
+  });
+
+  it.each([0, -1, NaN, Infinity])('P11: refuses a limit of %s', (timeoutMs) => {
+    expect(() => loaderFixture({ timeoutMs })).toThrow(expect.objectContaining({ code: 'ARTEMIS_E_INVALID_OPTION', option: 'timeoutMs' }));
+  });
+
   it('refuses what is loaded while Artemis closes', async () => {
     const { loader, closing, registered } = loaderFixture();
     const hanging = loader.load(good('artemis-plugin-slow', 'rag', { setup: () => new Promise(() => {}) }));
