@@ -70,6 +70,13 @@ const rows = [...usages].map(([name, runs]) => ({
 }));
 if (values.json) console.log(JSON.stringify({ node: process.version, rounds: Number(values.rounds), requestBytes, requests, rows }));
 else {
-  console.table(Object.fromEntries(rows.map(({ name, ...figures }) => [name, Object.fromEntries(Object.entries(figures).map(([key, value]) => [key, Number(value.toFixed(2))]))])));
+  console.table(
+    Object.fromEntries(
+      rows.map(({ name, ...figures }) => [
+        name,
+        Object.fromEntries(Object.entries(figures).map(([key, value]) => [key, Number(value.toFixed(2))])),
+      ]),
+    ),
+  );
   console.log(`last request: ${requestBytes} bytes; ${requests} requests in ${Number(values.rounds) + 1} rounds of two runs`);
 }

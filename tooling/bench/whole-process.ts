@@ -26,7 +26,10 @@ export interface MeasuredCommand {
 const preload = pathToFileURL(fileURLToPath(new URL('usage-at-exit.mjs', import.meta.url))).href;
 
 /** Runs the commands in turn, `rounds` times after one warm-up, so that a machine that changes its speed changes it for all. */
-export async function measureProcesses(commands: readonly MeasuredCommand[], rounds: number): Promise<ReadonlyMap<string, readonly ProcessUsage[]>> {
+export async function measureProcesses(
+  commands: readonly MeasuredCommand[],
+  rounds: number,
+): Promise<ReadonlyMap<string, readonly ProcessUsage[]>> {
   const usages = new Map(commands.map(({ name }): [string, ProcessUsage[]] => [name, []]));
   for (let round = -1; round < rounds; round++) {
     for (const command of commands) {

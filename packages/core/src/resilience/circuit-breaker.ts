@@ -5,12 +5,13 @@ import type { CircuitSnapshot } from './circuit-snapshot.ts';
 import { parseCircuitSnapshot } from './circuit-snapshot.ts';
 import type { CircuitState } from './circuit-state.ts';
 import type { CircuitTransition } from './circuit-transition.ts';
-import { CircuitMachine } from './circuit/circuit-machine.ts';
+import { CircuitMachine, refused } from './circuit/circuit-machine.ts';
 import { causeOf, stateOf } from './circuit/circuit-phase.ts';
 import { CircuitProbe } from './circuit/circuit-probe.ts';
 import { resolveCircuitSettings } from './circuit/circuit-settings.ts';
 import { guardStream } from './circuit/guard-stream.ts';
 import { GuardedCall } from './guarded-call.ts';
+import { rejectSoon } from './circuit/reject-soon.ts';
 import { signalOfArguments } from './circuit/signal-of-arguments.ts';
 import type { ExecuteOptions } from './execute-options.ts';
 import { tellListener } from './tell-listener.ts';
@@ -86,21 +87,10 @@ export class CircuitBreaker {
    * @throws {@link CircuitOpenError} at once, without running `call`, while open, isolated, or half-open with its trials taken.
    * @throws Whatever `call` throws, unchanged; the signal's reason if it had aborted before.
    */
-  async execute<T>(call: (context: CallContext) => Promise<T>, options: ExecuteOptions = noOptions): Promise<T> {
-    const { signal } = options;
-    if (signal?.aborted) throw signal.reason;
-    const machine = this.#machine;
-    const ticket = machine.admit();
-    const startMs = machine.startMs();
-    let value: T;
-    try {
-      value = await call(new GuardedCall(options));
-    } catch (error) {
-      machine.rejected(ticket, startMs, signal, error);
-      throw error;
-    }
-    machine.resolved(ticket, startMs, signal);
-    return value;
+  execute<T>(call: (context: CallContext) => Promise<T>, options: ExecuteOptions = noOptions): Promise<T> {
+    if (options.signal?.aborted) return rejectSoon(options.signal.reason);
+    const ticket = this.#machine.admit();
+    return ticket === refused ? rejectSoon(this.#machine.refusal()) : this.#run(call, options, ticket);
   }
 
   /**
@@ -171,6 +161,20 @@ export class CircuitBreaker {
   dispose(): void {
     this.#probe?.dispose();
     this.#listeners = [];
+  }
+
+  async #run<T>(call: (context: CallContext) => Promise<T>, options: ExecuteOptions, ticket: number): Promise<T> {
+    const machine = this.#machine;
+    const startMs = machine.startMs();
+    let value: T;
+    try {
+      value = await call(new GuardedCall(options));
+    } catch (error) {
+      machine.rejected(ticket, startMs, options.signal, error);
+      throw error;
+    }
+    machine.resolved(ticket, startMs, options.signal);
+    return value;
   }
 
   #changed(from: CircuitState, to: CircuitState): void {

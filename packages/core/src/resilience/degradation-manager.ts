@@ -64,7 +64,8 @@ export class DegradationManager {
       signal?.throwIfAborted();
       failures.push(error);
     }
-    for (const fallback of [request.fallback].flat() as readonly Fallback<T>[]) {
+    const fallbacks = typeof request.fallback === 'function' ? [request.fallback] : request.fallback;
+    for (const fallback of fallbacks) {
       try {
         return { value: await fallback(new GuardedCall(request)), servedBy: 'fallback', failures };
       } catch (error) {

@@ -1,18 +1,22 @@
-import { CircuitOpenError } from '../circuit-open-error.ts';
+import type { CircuitOpenError } from '../circuit-open-error.ts';
 import type { CircuitSnapshot } from '../circuit-snapshot.ts';
 import type { CircuitState } from '../circuit-state.ts';
 import { DeadlineExceededError } from '../deadline-exceeded-error.ts';
-import { causeOf, retryAfterMsOf, stateOf, type CircuitPhase, type ClosedPhase, type HalfOpenPhase } from './circuit-phase.ts';
+import { retryAfterMsOf, stateOf, type CircuitPhase, type ClosedPhase, type HalfOpenPhase } from './circuit-phase.ts';
 import type { CircuitSettings } from './circuit-settings.ts';
 import { createTripRule } from './create-trip-rule.ts';
 import { judgeError } from './judge-error.ts';
 import { OpenWait } from './open-wait.ts';
+import { refusalOf } from './refusal-of.ts';
 import { SlowCalls } from './slow-calls.ts';
 import { snapshotOf } from './snapshot-of.ts';
 import { TrialCalls } from './trial-calls.ts';
 
 /** Ticket of a call that passes uncounted. No phase ever hands it out otherwise. */
 const uncounted = 0;
+
+/** In place of a ticket: the call must not be made. */
+export const refused = -1;
 
 /**
  * The states of one circuit and the ways between them. Every call is admitted with a ticket and reports back with it. The
@@ -57,10 +61,15 @@ export class CircuitMachine {
     return this.#lastFailure;
   }
 
-  /** Admits a call and returns its ticket. @throws CircuitOpenError when it must not be made. */
+  /** Admits a call and returns its ticket, or {@link refused}. A throw would cost more than all the rest of a refusal. */
   admit(): number {
     const phase = this.#phase;
     return phase.kind === 'closed' ? phase.generation : this.#admitUnlessOpen(phase);
+  }
+
+  /** Why the call was refused just now. */
+  refusal(): CircuitOpenError {
+    return refusalOf(this.#phase, this.#settings.name, this.#settings.clock.nowMs());
   }
 
   /** When an admitted call begins; 0 when nothing looks at the time. */
@@ -135,16 +144,13 @@ export class CircuitMachine {
 
   #admitUnlessOpen(phase: Exclude<CircuitPhase, ClosedPhase>): number {
     if (phase.kind === 'disabled') return uncounted;
-    if (phase.kind === 'isolated') throw this.#refusal(phase.kind);
+    if (phase.kind === 'isolated') return refused;
     const nowMs = this.#settings.clock.nowMs();
     const ticket = ++this.#generation;
-    if (phase.kind === 'open' && nowMs >= phase.untilMs) this.#enterHalfOpen(phase.cause, ticket);
-    else if (phase.kind === 'open' || !phase.trials.admit(ticket, nowMs)) throw this.#refusal(phase.kind);
+    if (phase.kind === 'half-open') return phase.trials.admit(ticket, nowMs) ? ticket : refused;
+    if (nowMs < phase.untilMs) return refused;
+    this.#enterHalfOpen(phase.cause, ticket);
     return ticket;
-  }
-
-  #refusal(state: 'open' | 'half-open' | 'isolated'): CircuitOpenError {
-    return new CircuitOpenError(this.#settings.name, state, this.retryAfterMs(), causeOf(this.#phase));
   }
 
   #succeeded(ticket: number, startMs: number): void {

@@ -1,15 +1,13 @@
-import { AnyTripRule } from './any-trip-rule.ts';
-import type { TripSettings } from './trip-settings.ts';
 import { ConsecutiveFailures } from './consecutive-failures.ts';
 import { CountWindow } from './count-window.ts';
+import { EitherTripRule } from './either-trip-rule.ts';
 import { TimeWindow } from './time-window.ts';
 import type { TripRule } from './trip-rule.ts';
+import type { TripSettings } from './trip-settings.ts';
 
-/** A fresh rule that fires when any of `trips` does. */
+/** A fresh rule that fires when any of `trips`, of which there is at least one, does. */
 export function createTripRule(trips: readonly TripSettings[]): TripRule {
-  const rules = trips.map(createOne);
-  const [only] = rules;
-  return only !== undefined && rules.length === 1 ? only : new AnyTripRule(rules);
+  return trips.map(createOne).reduce((rules, rule) => new EitherTripRule(rules, rule));
 }
 
 function createOne(trip: TripSettings): TripRule {

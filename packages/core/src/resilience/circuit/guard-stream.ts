@@ -1,4 +1,4 @@
-import type { CircuitMachine } from './circuit-machine.ts';
+import { refused, type CircuitMachine } from './circuit-machine.ts';
 
 /**
  * Runs a whole iteration as one call: begun by the first `next`, a success when the source ends, a failure when it throws.
@@ -11,6 +11,7 @@ export async function* guardStream<T>(
 ): AsyncGenerator<T, void, undefined> {
   signal?.throwIfAborted();
   const ticket = machine.admit();
+  if (ticket === refused) throw machine.refusal();
   let startMs = machine.startMs();
   let withConsumer = false;
   let settled = false;
