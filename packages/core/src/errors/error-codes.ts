@@ -125,8 +125,13 @@ export const errorCodes = {
   },
   ARTEMIS_E_MODEL_UNREACHABLE: {
     exitCode: exitCodes.unavailable,
-    meaning: 'The model server cannot be reached: refused, reset, unknown host, or no trusted certificate.',
-    remedy: 'Check the base URL, the network, proxy and certificates.',
+    meaning: 'The model server cannot be reached: refused, reset, or unknown host.',
+    remedy: 'Check the base URL, the network and the proxy.',
+  },
+  ARTEMIS_E_MODEL_UNTRUSTED: {
+    exitCode: exitCodes.unavailable,
+    meaning: 'The model server has no certificate that is trusted, or does not speak TLS as expected; nothing was sent to it.',
+    remedy: 'Renew the certificate, give Node the one of your company (NODE_EXTRA_CA_CERTS), or check http:// against https://.',
   },
   ARTEMIS_E_CONTENT_REFUSED: {
     exitCode: exitCodes.invalidAnswer,

@@ -23,7 +23,8 @@ export type ModelErrorCode =
   | 'ARTEMIS_E_MODEL_REFUSED'
   | 'ARTEMIS_E_MODEL_SETTINGS'
   | 'ARTEMIS_E_MODEL_TIMEOUT'
-  | 'ARTEMIS_E_MODEL_UNREACHABLE';
+  | 'ARTEMIS_E_MODEL_UNREACHABLE'
+  | 'ARTEMIS_E_MODEL_UNTRUSTED';
 
 /** What a {@link ModelError} carries beside code and message. */
 export interface ModelErrorDetails {

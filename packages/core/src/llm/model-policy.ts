@@ -11,6 +11,7 @@ const lasting: ReadonlySet<ModelErrorCode> = new Set([
   'ARTEMIS_E_MODEL_NOT_FOUND',
   'ARTEMIS_E_MODEL_QUOTA',
   'ARTEMIS_E_MODEL_SETTINGS',
+  'ARTEMIS_E_MODEL_UNTRUSTED',
 ]);
 
 /** Failures that say something about the request and nothing about the model's health. */

@@ -10,6 +10,7 @@ const lasting: ReadonlySet<ModelErrorCode> = new Set([
   'ARTEMIS_E_MODEL_NOT_FOUND',
   'ARTEMIS_E_MODEL_QUOTA',
   'ARTEMIS_E_MODEL_SETTINGS',
+  'ARTEMIS_E_MODEL_UNTRUSTED',
 ]);
 
 /**

@@ -46,14 +46,14 @@ const rules: readonly TransportRule[] = [
   },
   {
     match: /CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)|ERR_TLS|HOSTNAME_MISMATCH/,
-    code: 'ARTEMIS_E_MODEL_UNREACHABLE',
+    code: 'ARTEMIS_E_MODEL_UNTRUSTED',
     kind: 'switch',
     happened: 'has a certificate that is not trusted',
     hint: checkTrust,
   },
   {
     match: /ERR_SSL|EPROTO|wrong version number/,
-    code: 'ARTEMIS_E_MODEL_UNREACHABLE',
+    code: 'ARTEMIS_E_MODEL_UNTRUSTED',
     kind: 'switch',
     happened: 'does not speak TLS as expected',
     hint: 'Check whether the base URL must begin with http:// instead of https://.',
