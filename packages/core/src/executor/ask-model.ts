@@ -3,6 +3,7 @@ import type { AskModel, Llm, LlmAnswer, LlmRequest } from '../capability/llm.ts'
 import { ArtemisError } from '../errors/artemis-error.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
 import { RunBlockedError } from '../errors/run-blocked-error.ts';
+import { modelRefusalOf } from '../llm/model-refusal.ts';
 import { modelsOutError } from '../llm/models-out-error.ts';
 import { usdOf } from '../llm/usd-of.ts';
 import { AllFailedError } from '../resilience/all-failed-error.ts';
@@ -45,6 +46,9 @@ async function askModels(run: Run, request: LlmRequest, call: CallContext): Prom
     return await run.call('llm', (llm, inner) => askOne(run, llm, request, inner), call);
   } catch (error) {
     if (!(error instanceof AllFailedError)) throw error;
+    // A model that answers, but not to this request, is not away: who asked can ask in another way.
+    const refusal = error.causes.find((cause) => modelRefusalOf(cause) !== null);
+    if (refusal !== undefined) throw refusal;
     throw error.causes.find((cause) => cause instanceof RunBlockedError) ?? modelsOutError(error);
   }
 }

@@ -1,5 +1,5 @@
 import type { Floors } from '../component/component-registry.ts';
-import { oneShotDeveloper } from '../developer/one-shot-developer.ts';
+import { singleDeveloper } from '../developer/single-developer.ts';
 import { noContext } from './no-context.ts';
 import { noGraph } from './no-graph.ts';
 import { noTools } from './no-tools.ts';
@@ -12,7 +12,7 @@ export const floors: Floors = {
   rag: { name: 'built-in-prompts', instance: noContext },
   kg: { name: 'no-graph', instance: noGraph },
   reasoning: { name: 'plain-plan', instance: plainPlan },
-  supervision: { name: 'single-developer', instance: oneShotDeveloper },
+  supervision: { name: 'single-developer', instance: singleDeveloper },
   build: { name: 'not-built', instance: notBuilt },
   review: { name: 'unreviewed', instance: unreviewed },
   mcp: { name: 'built-in-tools', instance: noTools },

@@ -3,6 +3,8 @@ import type { DevelopRequest, Feedback } from '../../capability/supervision.ts';
 import type { Patch } from '../../task/patch.ts';
 import type { Plan } from '../../task/plan.ts';
 import { expectShape } from '../expect-shape.ts';
+import { projectAtStage } from '../project-at-stage.ts';
+import { rememberedTools } from '../remembered-tools.ts';
 import type { Run } from '../run.ts';
 import { checkPatch } from '../check-patch.ts';
 import type { DeveloperContext } from './context-stage.ts';
@@ -23,8 +25,8 @@ export function developStage(run: Run, input: DevelopInput): Promise<Patch> {
     const request: DevelopRequest = {
       ...input,
       task: run.task,
-      project: run.workspace,
-      tools,
+      project: await projectAtStage(run, input.attempt),
+      tools: rememberedTools(run, input.attempt, tools),
       ask: run.ask,
       check: (patch, inner) => checkPatch(run, input.baseline, patch, inner),
       report: (event) => run.emit(event),

@@ -1,4 +1,4 @@
-import { ModelError } from '../llm/model-error.ts';
+import { ModelError } from './model-error.ts';
 
 /** What a model refuses about a request, where another request may help: its length, or that it has tools. */
 export type ModelRefusal = 'too-long' | 'no-tools';
