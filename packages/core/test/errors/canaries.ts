@@ -16,7 +16,8 @@ const dashed = `${alphanumeric}_-`;
 const hex = `${digits}abcdef`;
 
 // Put together at run time: no scanner need take this file for a leak.
-const draw = (length: number, from: string): string => Array.from({ length }, () => from.charAt(Math.floor(random.fraction() * from.length))).join('');
+const draw = (length: number, from: string): string =>
+  Array.from({ length }, () => from.charAt(Math.floor(random.fraction() * from.length))).join('');
 
 const made = (name: string, start: string, length: number, from: string, end = ''): Canary => {
   const hidden = draw(length - 1, from) + 'x0aA7'.split('').find((letter) => from.includes(letter));

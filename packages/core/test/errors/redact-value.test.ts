@@ -17,7 +17,16 @@ describe('redactValue', () => {
   });
 
   it('O07: writes what JSON cannot', () => {
-    const value = { big: 10n, nan: NaN, call: () => 1, sign: Symbol('s'), set: new Set([1]), map: new Map([['k', 1]]), bytes: Buffer.alloc(3), nothing: undefined };
+    const value = {
+      big: 10n,
+      nan: NaN,
+      call: () => 1,
+      sign: Symbol('s'),
+      set: new Set([1]),
+      map: new Map([['k', 1]]),
+      bytes: Buffer.alloc(3),
+      nothing: undefined,
+    };
     expect(redactor.redactValue(value)).toEqual({
       big: '10n',
       nan: 'NaN',
@@ -46,9 +55,24 @@ describe('redactValue', () => {
   });
 
   it('O07: ends on an object without end', () => {
-    const endless: unknown = new Proxy({}, { ownKeys: () => ['a', 'b'], get: (_, key) => (key === 'toJSON' ? undefined : endless), getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: 1 }) });
+    const endless: unknown = new Proxy(
+      {},
+      {
+        ownKeys: () => ['a', 'b'],
+        get: (_, key) => (key === 'toJSON' ? undefined : endless),
+        getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: 1 }),
+      },
+    );
     expect(JSON.stringify(redactor.redactValue(endless))).toContain('[circular]');
-    const fresh = (): unknown => new Proxy({}, { ownKeys: () => ['a', 'b'], get: (_, key) => (key === 'toJSON' ? undefined : fresh()), getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: 1 }) });
+    const fresh = (): unknown =>
+      new Proxy(
+        {},
+        {
+          ownKeys: () => ['a', 'b'],
+          get: (_, key) => (key === 'toJSON' ? undefined : fresh()),
+          getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: 1 }),
+        },
+      );
     expect(JSON.stringify(redactor.redactValue(fresh())).length).toBeLessThan(5e6);
   });
 
@@ -96,9 +120,12 @@ describe('redactValue', () => {
 
   it('O07: makes JSON of anything', () => {
     fc.assert(
-      fc.property(fc.anything({ withBigInt: true, withMap: true, withSet: true, withTypedArray: true, withNullPrototype: true, withDate: true }), (value) => {
-        expect(() => JSON.parse(JSON.stringify(redactor.redactValue(value)))).not.toThrow();
-      }),
+      fc.property(
+        fc.anything({ withBigInt: true, withMap: true, withSet: true, withTypedArray: true, withNullPrototype: true, withDate: true }),
+        (value) => {
+          expect(() => JSON.parse(JSON.stringify(redactor.redactValue(value)))).not.toThrow();
+        },
+      ),
     );
   });
 });

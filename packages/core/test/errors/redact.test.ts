@@ -72,10 +72,15 @@ describe('redact', () => {
 
   it('changes nothing when run again', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom(...canaries.map(({ secret }) => secret)), fc.constantFrom('token=', ': ', '\\', '"'))), (parts) => {
-        const once = redact(parts.join(''));
-        expect(redact(once)).toBe(once);
-      }),
+      fc.property(
+        fc.array(
+          fc.oneof(fc.string(), fc.constantFrom(...canaries.map(({ secret }) => secret)), fc.constantFrom('token=', ': ', '\\', '"')),
+        ),
+        (parts) => {
+          const once = redact(parts.join(''));
+          expect(redact(once)).toBe(once);
+        },
+      ),
     );
   });
 });
@@ -114,12 +119,17 @@ describe('Redactor', () => {
   it('O05: gives back JSON for JSON, and never the secret', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'n', 'u', '"', '\\', '{', '}', ',', ':', '/', '\n', 'é', '0') });
     fc.assert(
-      fc.property(text, text, fc.string({ unit: fc.constantFrom('a', 'n', 'b', '"', '\\', ',', '\n', 't'), minLength: 6 }), (before, after, known) => {
-        const json = JSON.stringify({ [`${before}k`]: [before + known + after, after] });
-        const clean = new Redactor([known]).redactJson(json);
-        const value = JSON.stringify(Object.values(JSON.parse(clean) as object));
-        expect(value).not.toContain(JSON.stringify(known).slice(1, -1));
-      }),
+      fc.property(
+        text,
+        text,
+        fc.string({ unit: fc.constantFrom('a', 'n', 'b', '"', '\\', ',', '\n', 't'), minLength: 6 }),
+        (before, after, known) => {
+          const json = JSON.stringify({ [`${before}k`]: [before + known + after, after] });
+          const clean = new Redactor([known]).redactJson(json);
+          const value = JSON.stringify(Object.values(JSON.parse(clean) as object));
+          expect(value).not.toContain(JSON.stringify(known).slice(1, -1));
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -135,16 +145,29 @@ describe('Redactor', () => {
 
 describe('hostile text', () => {
   // Quadratic time would take hours here, so the time limit of the test is the assertion.
-  it.each(['sk-', 'eyJaaaaaaaa-', 'eyJaaaaaa.a-', 'token=', 'y=', '://a:', '-----BEGIN PRIVATE KEY-----\nA: b', '-', '\\', 'key  :"', '123456:AA ', 'a'])(
-    'S37: 10 MB of %j take linear time',
-    (unit) => {
-      const text = unit.repeat(Math.ceil(10e6 / unit.length));
+  it.each([
+    'sk-',
+    'eyJaaaaaaaa-',
+    'eyJaaaaaa.a-',
+    'token=',
+    'y=',
+    '://a:',
+    '-----BEGIN PRIVATE KEY-----\nA: b',
+    '-',
+    '\\',
+    'key  :"',
+    '123456:AA ',
+    'a',
+  ])('S37: 10 MB of %j take linear time', (unit) => {
+    const text = unit.repeat(Math.ceil(10e6 / unit.length));
+    expect(redact(text).length).toBeLessThanOrEqual(text.length);
+  });
+
+  it.each(['sk-ant-', 'eyJaaaaaaaa.eyJ', 'eyJ', '-----BEGIN PRIVATE KEY-----', 'token=', 'x://', 'SG.', '?key='])(
+    'S37: 10 MB after %j overflow no stack',
+    (start) => {
+      const text = start + 'a1'.repeat(5e6);
       expect(redact(text).length).toBeLessThanOrEqual(text.length);
     },
   );
-
-  it.each(['sk-ant-', 'eyJaaaaaaaa.eyJ', 'eyJ', '-----BEGIN PRIVATE KEY-----', 'token=', 'x://', 'SG.', '?key='])('S37: 10 MB after %j overflow no stack', (start) => {
-    const text = start + 'a1'.repeat(5e6);
-    expect(redact(text).length).toBeLessThanOrEqual(text.length);
-  });
 });
