@@ -103,6 +103,7 @@ const happened: Readonly<Record<Exclude<ModelErrorCode, 'ARTEMIS_E_MODEL_AUTH'>,
   ARTEMIS_E_MODEL_SETTINGS: 'cannot be used as set up',
   ARTEMIS_E_MODEL_TIMEOUT: 'gave up waiting',
   ARTEMIS_E_MODEL_UNREACHABLE: 'cannot be reached',
+  ARTEMIS_E_MODEL_UNTRUSTED: 'has no certificate that is trusted',
 };
 
 const hints: Readonly<Record<ModelErrorCode, string>> = {
@@ -118,4 +119,5 @@ const hints: Readonly<Record<ModelErrorCode, string>> = {
   ARTEMIS_E_MODEL_SETTINGS: 'Correct the base URL, key or headers of this model.',
   ARTEMIS_E_MODEL_TIMEOUT: 'Try again, or list a second model of another vendor.',
   ARTEMIS_E_MODEL_UNREACHABLE: 'Check the base URL, the network and the proxy.',
+  ARTEMIS_E_MODEL_UNTRUSTED: 'Give Node the certificate (NODE_EXTRA_CA_CERTS), or renew it on the server.',
 };
