@@ -4,11 +4,12 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ArtemisError } from '@artemis/core';
 import type { Notice, Order } from './scripted-model-process.ts';
+import type { ScriptedAnswer } from './story.ts';
 
 /** How a scripted model is started. */
 export interface ModelProcessOptions {
   readonly model: string;
-  readonly answers: readonly string[];
+  readonly answers: readonly ScriptedAnswer[];
   /** Default: any that is free. */
   readonly port?: number;
   /** Stops in the middle of each answer until told to go on. Default: false. */

@@ -47,16 +47,19 @@ export function parseDuration(text) {
 }
 `;
 
-const answer = (approach: string, implementation: string): string =>
-  JSON.stringify({
-    approach,
-    implementation: { filename: 'src/parse-duration.js', content: implementation },
-    tests: { filename: 'test/parse-duration.test.js', content: tests },
-  });
+/** What a scripted model says in one answer: the tools it calls. */
+export type ScriptedAnswer = readonly { readonly tool: string; readonly input: Readonly<Record<string, string>> }[];
+
+const answer = (summary: string, files: Readonly<Record<string, string>>): ScriptedAnswer => [
+  ...Object.entries(files).map(([path, content]) => ({ tool: 'write', input: { path, content } })),
+  { tool: 'finish', input: { summary } },
+];
+
+const source = 'src/parse-duration.js';
 
 /** What the scripted models say, in order: two answers with a defect each, and one that is right. */
 export const demoAnswers = {
-  first: answer('Sum up all parts of the text.', withoutHours),
-  second: answer('Count an hour as 3600 seconds.', withoutRefusal),
-  third: answer('Look at the whole text before adding up its parts.', complete),
+  first: answer('Sum up all parts of the text.', { [source]: withoutHours, 'test/parse-duration.test.js': tests }),
+  second: answer('Count an hour as 3600 seconds.', { [source]: withoutRefusal }),
+  third: answer('Look at the whole text before adding up its parts.', { [source]: complete }),
 } as const;

@@ -72,12 +72,7 @@ const renderers: Renderers = {
   'answer.repaired': ({ repair, reason }) => [
     line(`  repair ${repair}: the answer does not fit (${sanitizeLine(reason, 160)}); asked again`, 'faint'),
   ],
-  'tool.completed': ({ tool, input, ok, summary, durationMs }) => [
-    line(
-      `  ${sanitizeLine(tool)} ${sanitizeLine(input, 60)}   ${ok ? '' : 'failed: '}${sanitizeLine(summary, 100)}   ${duration(durationMs)}`,
-      ok ? 'plain' : 'warning',
-    ),
-  ],
+  'tool.completed': renderTool,
   'file.changed': ({ file }) => [line(renderFile(file))],
   'file.refused': ({ path, code, reason }) => [
     line(`  ! refused  ${sanitizeLine(path, 120)}: ${sanitizeLine(reason, 200)} (${code})`, 'warning'),
@@ -114,6 +109,17 @@ export function renderFile({ path, change, addedLines, removedLines }: ChangedFi
     .join(' ');
   return `  ${verb.padEnd(7)}  ${sanitizeLine(path, 120)}   ${lines}`.trimEnd();
 }
+
+/** A tool call that worked is a word on what the model does; what it changes is said when it is written. */
+function renderTool({ tool, input, ok, summary, durationMs }: EventOf<'tool.completed'>, { verbose }: RenderOptions): readonly Line[] {
+  if (ok && tool === 'finish' && !verbose) return [];
+  const words = `  ${sanitizeLine(tool, 40).padEnd(7)}  ${mainArgument(input)}`;
+  if (!ok) return [line(`${words}   failed: ${sanitizeLine(summary, 160)}`, 'warning')];
+  return [line(`${words}   ${sanitizeLine(summary, 100)}${durationMs < 100 ? '' : `   ${duration(durationMs)}`}`, 'faint')];
+}
+
+/** The argument that says most: the first text of the JSON, which may be cut. */
+const mainArgument = (input: string): string => sanitizeLine(/^\{\s*"[^"]*"\s*:\s*"((?:[^"\\]|\\.)*)/.exec(input)?.[1] ?? '', 60);
 
 function renderCircuit({ component, implementation, from, to, retryAfterMs, reason }: EventOf<'circuit.changed'>): readonly Line[] {
   const name = `circuit ${sanitizeLine(component)} ${sanitizeLine(implementation)}`;

@@ -1,6 +1,5 @@
 import { sanitizeLine, toWire, type RunResult, type StageName, type StampedEvent } from '@artemis/core';
 import type { Invocation } from '../invocation.ts';
-import { duration } from '../render/amounts.ts';
 import { withCommand } from '../render/render-failure.ts';
 import { renderEvent, type RenderOptions } from '../render/render-event.ts';
 import { StatusLine } from '../terminal/status-line.ts';
@@ -96,6 +95,6 @@ export class RunReporter {
   #statusText(): string {
     if (this.#stage === null) return '';
     const degraded = this.#degraded.size > 0 ? `  degraded: ${[...this.#degraded].map((name) => sanitizeLine(name)).join(', ')}` : '';
-    return `${this.#stage}  ${duration(Math.floor((performance.now() - this.#startMs) / 1000) * 1000)}${degraded}`;
+    return `${this.#stage}  ${Math.floor((performance.now() - this.#startMs) / 1000)}s${degraded}`;
   }
 }

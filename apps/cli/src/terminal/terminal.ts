@@ -20,6 +20,7 @@ export function openTerminal(options: { readonly noColour: boolean; readonly onF
     out: open(stdout),
     err: open(stderr),
     live: Boolean(stderr.isTTY) && env['TERM'] !== 'dumb' && (env['CI'] ?? '') === '',
-    columns: () => stderr.columns ?? 80,
+    // Some pseudo-terminals say 0.
+    columns: () => stderr.columns || 80,
   };
 }
