@@ -8,6 +8,7 @@ import { quote } from './quote.ts';
 import { summarisePaths } from './tools/summarise-paths.ts';
 
 const maxListedPaths = 60;
+const maxListChars = 1_600;
 const maxFeedbackChars = 8_000;
 const shortChars = 4_000;
 const mostNamedFiles = 10;
@@ -28,7 +29,7 @@ export async function agentOpening(request: DevelopRequest, paths: readonly stri
   ];
   const files =
     paths.length > 0
-      ? quote(`${paths.length} files`, summarisePaths(paths, '', maxListedPaths).join('\n'))
+      ? quote(`${paths.length} files`, capText(summarisePaths(paths, '', maxListedPaths).join('\n'), maxListChars))
       : 'The project has no files yet.';
   const asks = await Promise.all(['', ...namedFiles(paths, task.text).slice(0, mostNamedFiles)].map((path) => instructions.newFor(path)));
   const known = context.map(({ title, text }) => quote(title, text));

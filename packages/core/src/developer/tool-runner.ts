@@ -5,6 +5,7 @@ import { ArtemisError } from '../errors/artemis-error.ts';
 import { exitCodeOf } from '../errors/exit-code-of.ts';
 import { exitCodes } from '../errors/exit-codes.ts';
 import { RunBlockedError } from '../errors/run-blocked-error.ts';
+import { sanitizeLine } from '../errors/sanitize-text.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import type { ProgressGuard } from './progress-guard.ts';
@@ -70,12 +71,12 @@ export class ToolRunner {
   ): Promise<ToolResult> {
     const { report, clock } = this.#parts;
     const { name: tool } = one.call;
-    const input = one.call.arguments.slice(0, shownChars);
+    const input = sanitizeLine(one.call.arguments, shownChars);
     const startMs = clock.nowMs();
     report({ type: 'tool.started', tool, input });
     const result =
       position < mostCalls ? await this.#attempt(one, soFar, call) : failed(`Not run: one answer may have ${mostCalls} calls.`);
-    const summary = (result.text.split('\n', 1)[0] ?? '').slice(0, shownChars);
+    const summary = sanitizeLine(result.text.split('\n', 1)[0] ?? '', shownChars);
     report({ type: 'tool.completed', tool, input, ok: result.ok, summary, durationMs: Math.round(clock.nowMs() - startMs) });
     return result;
   }

@@ -10,9 +10,12 @@ import type { Run } from './run.ts';
 export async function checkPatch(run: Run, baseline: BuildBaseline, patch: Patch, call: CallContext): Promise<BuildReport> {
   const key = `check:${createHash('sha256').update(JSON.stringify(patch.changes)).digest('hex')}`;
   if (run.journal.has(key)) return run.journal.recall(key) as BuildReport;
-  await run.workspace.apply(patch);
+  const { refused } = await run.workspace.apply(patch);
   const request = { projectDir: run.task.projectDir, changes: await run.workspace.changes(), baseline };
   const report = await run.call('build', async (builder, inner) => expectShape('build', await builder.verify(request, inner)), call);
-  await run.journal.remember(key, report);
-  return report;
+  // The developer can only mend what it is told of.
+  const unwritten = refused.map(({ path, reason }) => `Not written: ${path}: ${reason}`);
+  const told: BuildReport = unwritten.length > 0 ? { ...report, warnings: [...(report.warnings ?? []), ...unwritten] } : report;
+  await run.journal.remember(key, told);
+  return told;
 }

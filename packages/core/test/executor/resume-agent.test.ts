@@ -99,6 +99,20 @@ describe('an agent that is interrupted between two steps', () => {
     expect(gates).toBe(3);
   });
 
+  it('S11: is told by the gate of files that are not written', async () => {
+    const llm = await start(
+      calls(
+        ['write', { path: '.github/workflows/ci.yml', content: 'evil\n' }],
+        ['edit', { path: 'sum.js', old: 'a - b', new: 'a + b' }],
+        ['run_gate', {}],
+      ),
+      calls(['finish', { summary: 'Mended.' }]),
+    );
+    await run();
+    expect(JSON.stringify(llm.requests[1]?.messages)).toContain('.github/workflows/ci.yml');
+    expect(llm.requests[1]?.messages.at(-1)?.content).toContain('Not written');
+  });
+
   it('L16: is not blocked by a model that cannot read so much', async () => {
     const tooLong = new ModelError('ARTEMIS_E_MODEL_CONTEXT_LENGTH', 'too long', { kind: 'shrink', hint: '' });
     const llm = await start(

@@ -1,5 +1,5 @@
 import { ArtemisError } from '../../errors/artemis-error.ts';
-import { checkContent } from '../../workspace/content-guard.ts';
+import { checkContent } from '../../workspace/guard/content-guard.ts';
 import { placeholderIn } from '../edit/placeholder.ts';
 
 /**

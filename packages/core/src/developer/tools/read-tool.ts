@@ -17,7 +17,7 @@ export const readTool = (overlay: Overlay): AgentTool =>
     async run({ path, from = 1, lines = maxLines }) {
       const text = await overlay.read(path);
       if (text === null) return failed(`There is no file ${path}. Use list or search to find it.`);
-      const all = text.split('\n');
+      const all = text.split(/\r?\n/);
       const shown = cut(all.slice(from - 1, from - 1 + Math.min(lines, maxLines)));
       if (shown.length === 0) return failed(`${path} has only ${all.length} lines.`);
       const last = from - 1 + shown.length;
