@@ -93,8 +93,8 @@ export type { MetricsDocument } from './metrics/metrics-document.ts';
 export { RunStore, type StoredRun } from './journal/run-store.ts';
 export { Workspace, type WorkspaceOptions } from './workspace/workspace.ts';
 export { undo, type UndoReport } from './workspace/undo.ts';
-export { readAccessOf } from './workspace/read-access.ts';
-export { writeFileAtomic, type AtomicWriteOptions, type AtomicWriteReport } from './workspace/atomic-file.ts';
+export { readAccessOf } from './workspace/guard/read-access.ts';
+export { writeFileAtomic, type AtomicWriteOptions, type AtomicWriteReport } from './workspace/disk/atomic-file.ts';
 
 // Errors
 export { ArtemisError, type ArtemisErrorOptions, type ErrorCodeName } from './errors/artemis-error.ts';

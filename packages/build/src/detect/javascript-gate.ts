@@ -66,8 +66,8 @@ function stepsOf(script: string, manager: string): readonly GateStep[] {
   const whole: GateStep = { argv: [manager, 'run', 'test'], kind: 'test' };
   if (!steps) return [whole];
   const read = steps.map(stepOfScript);
-  // A glob that no runner expands is one that the shell would have expanded.
-  const lost = read.some(({ argv, runner }) => !runner && argv.some((word) => /[*?{}[\]]/.test(word)));
+  // A glob that no runner expands is one that the shell would have expanded; a program named by its path is the project's own.
+  const lost = read.some(({ argv, runner }) => (!runner && argv.some((word) => /[*?{}[\]]/.test(word))) || (argv[0] ?? '').includes('/'));
   return lost || !read.some(({ kind }) => kind === 'test') ? [whole] : read;
 }
 
@@ -81,6 +81,7 @@ function bareTests(folder: Folder, manager: string): readonly GateStep[] {
 
 function needsNode(manifest: Manifest): { needsVersion?: string } {
   const range = manifest.engines?.['node'];
-  const major = typeof range === 'string' ? /(\d+)/.exec(range)?.[1] : undefined;
+  // Upper bounds are left out: what matters is what the project needs at least.
+  const major = typeof range === 'string' ? /(\d+)/.exec(range.replace(/<=?\s*v?[\d.]+/g, ''))?.[1] : undefined;
   return major === undefined ? {} : { needsVersion: major };
 }

@@ -59,6 +59,15 @@ export interface ModelPrice {
   readonly outputUsdPerMillion: number;
 }
 
+/** What a model call is given. */
+export interface LlmCall extends CallContext {
+  /**
+   * Told when the request goes out, when the answer begins, and with each part of it. It comes from a caller that meets silence
+   * itself: a client that tells it leaves its own limits on silence aside, and keeps only that of the whole call. It does not throw.
+   */
+  readonly onProgress?: () => void;
+}
+
 /** The `llm` capability: one model behind one address. */
 export interface Llm {
   /** Model name that is asked for, such as `gpt-5.1`. */
@@ -66,7 +75,7 @@ export interface Llm {
   /** Left out when it is unknown. */
   readonly price?: ModelPrice;
   /** Asks once. No retry happens below this line. Rejects when the answer is incomplete; a fragment is never returned. */
-  complete(request: LlmRequest, call: CallContext): Promise<LlmAnswer>;
+  complete(request: LlmRequest, call: LlmCall): Promise<LlmAnswer>;
 }
 
 /** Asks the run's models, with whatever guards them: journal, budget, breaker, retry. Rejects when no model answers. */

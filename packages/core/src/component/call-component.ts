@@ -23,6 +23,15 @@ export interface RungFailure {
   readonly error: unknown;
 }
 
+/** Where on its ladder an instance stands that is about to be used. */
+export interface Place {
+  readonly name: string;
+  /** Those above it, which could not serve. */
+  readonly failures: readonly RungFailure[];
+  /** Whether somebody further down could be asked now if this one failed. */
+  hasNext(): boolean;
+}
+
 /** An answer, who gave it, and who should have. */
 export interface LadderOutcome<R> {
   readonly value: R;
@@ -41,15 +50,16 @@ export interface LadderOutcome<R> {
  */
 export async function callComponent<T, R>(
   ladder: Ladder<T>,
-  use: (instance: T, call: CallContext) => Promise<R>,
+  use: (instance: T, call: CallContext, place: Place) => Promise<R>,
   call: CallContext,
   onRetry: (retry: ScheduledRetry) => void,
 ): Promise<LadderOutcome<R>> {
   const failures: RungFailure[] = [];
   for (const [index, rung] of ladder.rungs.entries()) {
     const below = ladder.rungs.length - index - 1 + (ladder.floor ? 1 : 0);
+    const place = { name: rung.name, failures, hasNext: () => hasNext(ladder, index) };
     try {
-      const value = await rung.run(use, call, shareOf(call.remainingMs(), below), onRetry);
+      const value = await rung.run((instance, inner) => use(instance, inner, place), call, shareOf(call.remainingMs(), below), onRetry);
       return { value, name: rung.name, rung: index === 0 ? 'primary' : 'fallback', failures };
     } catch (error) {
       call.signal.throwIfAborted();
@@ -58,8 +68,13 @@ export async function callComponent<T, R>(
     }
   }
   if (!ladder.floor) throw new AllFailedError(ladder.capability, failures.map(({ error }) => error));
-  return { value: await use(ladder.floor.instance, call), name: ladder.floor.name, rung: 'floor', failures };
+  const { name, instance } = ladder.floor;
+  return { value: await use(instance, call, { name, failures, hasNext: () => false }), name, rung: 'floor', failures };
 }
+
+/** A circuit that would let nobody through is as good as none. */
+const hasNext = <T>({ rungs, floor }: Ladder<T>, index: number): boolean =>
+  floor !== undefined || rungs.slice(index + 1).some(({ breaker }) => breaker.retryAfterMs() === 0);
 
 /** A rung with others below it may take half of what is left, so that a hung primary leaves time for who comes next. */
 const shareOf = (remainingMs: number, below: number): number => (below > 0 ? remainingMs / 2 : remainingMs);

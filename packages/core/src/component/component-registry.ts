@@ -5,7 +5,7 @@ import type { EventStream } from '../events/event-stream.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import type { Degradation, Outcome } from '../task/outcome.ts';
 import type { RunEvent } from '../task/run-event.ts';
-import { callComponent, type Floor, type Ladder, type LadderOutcome } from './call-component.ts';
+import { callComponent, type Floor, type Ladder, type LadderOutcome, type Place } from './call-component.ts';
 import type { Component } from './component.ts';
 import { GuardedImplementation, type GuardSurroundings, type ScheduledRetry } from './guarded-implementation.ts';
 
@@ -114,13 +114,13 @@ export class ComponentRegistry {
   /**
    * Calls a capability: switch → breaker → primary → fallback → floor.
    *
-   * @param use - What to do with whoever serves. It may run several times, on different implementations.
+   * @param use - What to do with whoever serves, and where that stands. It may run several times, on different implementations.
    * @throws AllFailedError when nobody could serve and core has no floor for the capability.
    * @throws The reason of `call.signal` when it is aborted; nobody further down is then asked.
    */
   async call<K extends CapabilityName, R>(
     capability: K,
-    use: (instance: Capabilities[K], call: CallContext) => Promise<R>,
+    use: (instance: Capabilities[K], call: CallContext, place: Place) => Promise<R>,
     call: CallContext,
   ): Promise<Outcome<R>> {
     const ladder = this.#ladder(capability);

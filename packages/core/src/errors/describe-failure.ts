@@ -12,14 +12,14 @@ export function describeFailure(failure: unknown): string {
   let current = failure;
   while (parts.length < deepestCause && !seen.has(current)) {
     seen.add(current);
-    const text = oneLine(textOf(current));
+    const text = oneLine(textOf(current)) || unreadable;
     // Many errors already repeat their cause.
     if (!parts.some((part) => part.includes(text))) parts.push(text);
     const cause = read(current, 'cause');
     if (cause === undefined || cause === null) break;
     current = cause;
   }
-  return shorten(parts.join(': '));
+  return shorten(parts.join(': ')).toWellFormed();
 }
 
 function textOf(failure: unknown): string {
@@ -67,8 +67,4 @@ const oneLine = (text: string): string =>
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
 
-function shorten(text: string): string {
-  if (text.length <= longestText) return text;
-  // A surrogate pair is not cut in two.
-  return `${text.slice(0, longestText - 1).replace(/[\uD800-\uDBFF]$/u, '')}…`;
-}
+const shorten = (text: string): string => (text.length <= longestText ? text : `${text.slice(0, longestText - 1)}…`);

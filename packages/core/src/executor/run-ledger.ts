@@ -69,6 +69,9 @@ export class RunLedger {
         this.#cost = { ...this.#cost, calls: this.#cost.calls + 1 };
         break;
       case 'model.answered':
+        if (!event.replayed) this.#charge(event);
+        break;
+      case 'model.abandoned':
         this.#charge(event);
         break;
       default:
@@ -77,8 +80,7 @@ export class RunLedger {
     }
   }
 
-  #charge({ replayed, inputTokens, outputTokens, usd }: Extract<RunEvent, { type: 'model.answered' }>): void {
-    if (replayed) return;
+  #charge({ inputTokens, outputTokens, usd }: Omit<Cost, 'calls'>): void {
     const { cost } = this;
     this.#cost = {
       calls: cost.calls,

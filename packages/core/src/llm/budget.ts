@@ -10,6 +10,12 @@ export interface Reservation {
   settle(usage: LlmUsage): void;
   /** The call failed: its input may have been paid for, its answer was not. */
   release(): void;
+  /**
+   * The call was given up under way. Its input counts as used, since vendors charge for it; what it had answered is not known.
+   *
+   * @returns What was charged.
+   */
+  abandon(): LlmUsage;
 }
 
 /** Output a call is expected to have when it names no limit, in tokens. */
@@ -53,10 +59,10 @@ export class Budget {
     if (this.#spent.usd !== null) this.#refuse('maxCostUsd', this.#spent.usd + this.#reserved.usd + held.usd, 'US dollars');
     this.#hold(held, 1);
     this.#spent = { ...this.#spent, calls: this.#spent.calls + 1 };
-    return this.#reservation(held, price);
+    return this.#reservation(held, estimate.inputTokens, price);
   }
 
-  #reservation(held: { readonly tokens: number; readonly usd: number }, price: ModelPrice | undefined): Reservation {
+  #reservation(held: { readonly tokens: number; readonly usd: number }, inputTokens: number, price: ModelPrice | undefined): Reservation {
     let open = true;
     const close = (usage: LlmUsage): void => {
       if (!open) return;
@@ -64,7 +70,12 @@ export class Budget {
       this.#hold(held, -1);
       this.#charge(usage, price);
     };
-    return { settle: close, release: () => close({ inputTokens: 0, outputTokens: 0 }) };
+    const abandon = (): LlmUsage => {
+      const usage = { inputTokens, outputTokens: 0 };
+      close(usage);
+      return usage;
+    };
+    return { settle: close, release: () => close({ inputTokens: 0, outputTokens: 0 }), abandon };
   }
 
   #hold({ tokens, usd }: { readonly tokens: number; readonly usd: number }, sign: 1 | -1): void {

@@ -4,6 +4,11 @@ export interface CallLimits {
   readonly firstByteMs: number;
   /** Longest wait for the next part of the answer, in milliseconds; keep-alive comments are no part. Default: 30 000. */
   readonly idleMs: number;
+  /**
+   * Longest silence of a model in whose place no other one can be asked, in milliseconds: further requests go out beside the
+   * silent one until then. Default: 300 000.
+   */
+  readonly silenceMs: number;
   /** Longest call, in milliseconds. Default: 600 000. */
   readonly totalMs: number;
   /** Longest answer, in bytes. Default: 8 MiB. */
@@ -16,6 +21,7 @@ export interface CallLimits {
 export const defaultCallLimits: CallLimits = {
   firstByteMs: 30_000,
   idleMs: 30_000,
+  silenceMs: 300_000,
   totalMs: 600_000,
   maxAnswerBytes: 8 * 1024 * 1024,
   healthMs: 5_000,

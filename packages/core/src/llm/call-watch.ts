@@ -10,6 +10,8 @@ export interface CallWatchOptions {
   readonly limits: Pick<CallLimits, 'firstByteMs' | 'idleMs' | 'totalMs'>;
   /** The caller's signal. Nothing is left on it once the watch is disposed of. */
   readonly outer: AbortSignal;
+  /** Told that the answer begins, and of each part of it. */
+  readonly onProgress?: (() => void) | undefined;
   /** Makes the error of a phase that took too long. */
   readonly timeoutError: (phase: CallPhase, limitMs: number) => Error;
 }
@@ -55,9 +57,10 @@ export class CallWatch {
     this.#watchIdle(this.#options.limits.idleMs);
   }
 
-  /** A part of the answer came. It costs nothing: the timer looks back when it fires. */
+  /** A part of the answer came. It costs little: the timer looks back when it fires. */
   progressed(): void {
     this.#progressAtMs = this.#options.clock.nowMs();
+    this.#options.onProgress?.();
   }
 
   /** The answer is complete. The request is let go of after `waitMs`. */

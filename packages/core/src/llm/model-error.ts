@@ -12,6 +12,7 @@ export type ModelErrorKind = 'retry' | 'switch' | 'shrink' | 'stop';
 
 /** What failed. */
 export type ModelErrorCode =
+  | 'ARTEMIS_E_FALLBACK_REFUSED'
   | 'ARTEMIS_E_MODEL_AUTH'
   | 'ARTEMIS_E_MODEL_BAD_ANSWER'
   | 'ARTEMIS_E_MODEL_BAD_REQUEST'
@@ -32,6 +33,8 @@ export interface ModelErrorDetails {
   readonly hint: string;
   /** How long the server asks to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** Default: false. */
+  readonly isPacing?: boolean;
   readonly cause?: unknown;
   readonly facts?: Readonly<Record<string, unknown>>;
 }
@@ -43,10 +46,13 @@ export class ModelError extends ArtemisError {
   readonly kind: ModelErrorKind;
   /** How long the server asks to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** Whether the server only asks for a slower pace, and the right one is still being found: it says nothing about its health. */
+  readonly isPacing: boolean;
 
   constructor(code: ModelErrorCode, message: string, details: ModelErrorDetails) {
     super(code, message, details);
     this.kind = details.kind;
+    this.isPacing = details.isPacing ?? false;
     if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
   }
 }

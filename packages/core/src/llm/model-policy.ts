@@ -14,16 +14,20 @@ const lasting: ReadonlySet<ModelErrorCode> = new Set([
   'ARTEMIS_E_MODEL_UNTRUSTED',
 ]);
 
-/** Failures that say something about the request and nothing about the model's health. */
+/** Failures that say something about the request, or the user's policy, and nothing about the model's health. */
 const ofTheRequest: ReadonlySet<ModelErrorCode> = new Set([
+  'ARTEMIS_E_FALLBACK_REFUSED',
   'ARTEMIS_E_MODEL_BAD_REQUEST',
   'ARTEMIS_E_MODEL_CONTEXT_LENGTH',
   'ARTEMIS_E_MODEL_REFUSED',
 ]);
 
-/** How a failed model call is made again: three attempts for what passes by itself, none for the rest. */
+/**
+ * How a failed model call is made again: once for what passes by itself, not at all for the rest. Then it is the next model's
+ * turn; where none answers, the whole list is asked again later.
+ */
 export const modelRetry: RetryOptions = {
-  maxAttempts: 3,
+  maxAttempts: 2,
   firstWaitMs: 300,
   retryAfterMs: (error) => (error instanceof ModelError ? error.retryAfterMs : undefined),
   isRetryable: (error) => error instanceof ModelError && error.kind === 'retry',
@@ -40,5 +44,5 @@ export const modelBreaker: CircuitBreakerOptions = {
     maxWaitMs: 60_000,
     retryAfterMs: (error) => (error instanceof ModelError ? (lasting.has(error.code) ? hopelessWaitMs : error.retryAfterMs) : undefined),
   },
-  classify: (error): CallOutcome => (error instanceof ModelError && ofTheRequest.has(error.code) ? 'neutral' : 'failure'),
+  classify: (error): CallOutcome => (error instanceof ModelError && (error.isPacing || ofTheRequest.has(error.code)) ? 'neutral' : 'failure'),
 };

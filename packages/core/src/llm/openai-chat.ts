@@ -1,4 +1,4 @@
-import type { Llm, LlmAnswer, LlmRequest } from '../capability/llm.ts';
+import type { Llm, LlmAnswer, LlmCall, LlmRequest, ModelPrice } from '../capability/llm.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import type { CallLimits } from './call-limits.ts';
@@ -18,14 +18,22 @@ const mostDialects = 5;
 /** Statuses of a server that works but has no list of models. */
 const noList: readonly number[] = [404, 405, 501];
 
+/** An answer that says what the server does not know, and how to ask it instead. */
+interface Adaptation {
+  readonly failed: ErrorAnswer;
+  readonly next: WireDialect;
+}
+
 /** One model behind OpenAI's chat API. It holds no connection of its own and may be used by many callers at once. */
 export class OpenAiChat implements Llm {
+  readonly price?: ModelPrice;
   readonly #endpoint: ModelEndpoint;
   readonly #clock: Clock;
   readonly #limits: CallLimits;
   #dialect: WireDialect;
 
-  constructor(endpoint: ModelEndpoint, clock: Clock, limits: CallLimits) {
+  constructor(endpoint: ModelEndpoint, clock: Clock, limits: CallLimits, price?: ModelPrice) {
+    if (price) this.price = price;
     this.#endpoint = endpoint;
     this.#clock = clock;
     this.#limits = limits;
@@ -37,7 +45,7 @@ export class OpenAiChat implements Llm {
   }
 
   /** Asks once; only a server that refuses a part of the dialect is asked again without it, and is not sent it again once that worked. */
-  async complete(request: LlmRequest, call: CallContext): Promise<LlmAnswer> {
+  async complete(request: LlmRequest, call: LlmCall): Promise<LlmAnswer> {
     let dialect = this.#dialect;
     for (let round = 1; ; round++) {
       const used = dialect;
@@ -47,9 +55,8 @@ export class OpenAiChat implements Llm {
         if (round > 1) this.#dialect = used;
         return answer;
       }
-      const next = adaptDialect(used, answer.failed);
-      if (next === undefined || round >= mostDialects) throw this.#classify(answer.failed);
-      dialect = next;
+      if (round >= mostDialects) throw this.#classify(answer.failed);
+      dialect = answer.next;
     }
   }
 
@@ -65,19 +72,21 @@ export class OpenAiChat implements Llm {
     });
   }
 
-  async #ask(request: LlmRequest, dialect: WireDialect, watch: CallWatch): Promise<LlmAnswer | { readonly failed: ErrorAnswer }> {
+  async #ask(request: LlmRequest, dialect: WireDialect, watch: CallWatch): Promise<LlmAnswer | Adaptation> {
     const { origin } = this.#endpoint;
     const response = await this.#endpoint.send('/chat/completions', toWireRequest(this.model, request, dialect), watch.signal);
     watch.answered();
     if (!response.ok) {
       const failed = await readErrorAnswer(response, origin, this.#clock);
+      const next = adaptDialect(dialect, failed);
+      if (next === undefined) throw this.#classify(failed);
       watch.letGo();
-      return { failed };
+      return { failed, next };
     }
     return readAnswer(response, { origin, watch, maxAnswerBytes: this.#limits.maxAnswerBytes, wallMs: () => this.#clock.wallMs() });
   }
 
-  #within<T>(call: CallContext, limits: WatchedCall['limits'], work: (watch: CallWatch) => Promise<T>): Promise<T> {
+  #within<T>(call: LlmCall, limits: WatchedCall['limits'], work: (watch: CallWatch) => Promise<T>): Promise<T> {
     return watchModelCall({ origin: this.#endpoint.origin, clock: this.#clock, limits, call }, work);
   }
 

@@ -27,7 +27,7 @@ export function openAiModel(settings: ModelSettings, options: OpenAiModelOptions
   const { clock = systemClock, limits, fetch = systemFetch } = options;
   const implementation: Implementation<OpenAiChat> = {
     name: `${settings.vendor}/${settings.model}`,
-    create: () => new OpenAiChat(new ModelEndpoint(settings, fetch), clock, { ...defaultCallLimits, ...limits }),
+    create: () => new OpenAiChat(new ModelEndpoint(settings, fetch), clock, { ...defaultCallLimits, ...limits }, settings.price),
     checkHealth: (chat, call) => chat.checkHealth(call),
     retry: modelRetry,
     breaker: modelBreaker,

@@ -1,47 +1,85 @@
+import type { LlmCall } from '../capability/llm.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { CallContext } from '../resilience/call-context.ts';
+import { longestRetryAfterMs } from '../resilience/retry-after.ts';
 import type { CallLimits } from './call-limits.ts';
 import { CallWatch, type CallPhase } from './call-watch.ts';
 import { classifyModelError } from './classify-model-error.ts';
 import { ModelError } from './model-error.ts';
 import type { ModelOrigin } from './model-origin.ts';
+import { rateGateOf, type RateGate } from './rate-gate.ts';
 
 /** What a model call is watched with. */
 export interface WatchedCall {
   readonly origin: ModelOrigin;
   readonly clock: Clock;
   readonly limits: Pick<CallLimits, 'firstByteMs' | 'idleMs' | 'totalMs'>;
-  readonly call: CallContext;
+  readonly call: LlmCall;
 }
 
 /**
- * Runs one model call under its deadlines, whichever vendor's it is. Nothing is left behind: no timer, no listener, no open request.
+ * Runs one model call under its deadlines, whichever vendor's it is, once its turn has come at the server's rate gate. Nothing
+ * is left behind: no timer, no listener, no open request.
  *
  * @param work - Must use the signal of its watch, and tell the watch when the answer begins and goes on.
  * @throws ModelError for everything that goes wrong; the reason of the caller's signal when that aborts.
  */
-export async function watchModelCall<T>({ origin, clock, limits, call }: WatchedCall, work: (watch: CallWatch) => Promise<T>): Promise<T> {
+export async function watchModelCall<T>(watched: WatchedCall, work: (watch: CallWatch) => Promise<T>): Promise<T> {
+  const { origin, clock, call } = watched;
   call.signal.throwIfAborted();
+  const gate = rateGateOf(clock, origin.endpoint);
+  refuseLongWait(gate, watched);
+  const ticket = await gate.pass(call.signal);
   const watch = new CallWatch({
     clock,
-    limits,
+    limits: limitsOf(watched),
     outer: call.signal,
+    onProgress: call.onProgress,
     timeoutError: (phase, limitMs) => timeoutError(origin, phase, limitMs),
   });
+  call.onProgress?.();
   try {
     const result = await watch.race(work(watch));
     watch.dispose();
+    gate.answered(ticket);
     return result;
   } catch (error) {
     watch.abandon();
     call.signal.throwIfAborted();
-    throw classifyModelError(error, origin, clock.wallMs());
+    throw tellGate(gate, ticket, classifyModelError(error, origin, clock.wallMs()));
   }
+}
+
+/** A caller that is told of progress meets silence itself. */
+function limitsOf({ limits, call }: WatchedCall): WatchedCall['limits'] {
+  const { totalMs } = limits;
+  return call.onProgress ? { firstByteMs: totalMs, idleMs: totalMs, totalMs } : limits;
+}
+
+/** Whoever would wait longer than a minute, or than it has time, asks somebody else. */
+function refuseLongWait({ waitMs }: RateGate, { origin: { model, endpoint }, limits, call }: WatchedCall): void {
+  if (waitMs <= Math.min(longestRetryAfterMs, limits.totalMs, call.remainingMs())) return;
+  throw new ModelError('ARTEMIS_E_MODEL_RATE_LIMITED', `${model} was not asked: ${endpoint} has asked for fewer requests, and many wait.`, {
+    kind: 'switch',
+    hint: 'Wait a little, let fewer developers work at the same time, or list a second model of another vendor.',
+    retryAfterMs: Math.ceil(waitMs),
+    isPacing: true,
+    facts: { model, endpoint },
+  });
+}
+
+/** What one call is told holds for all that go to the same server. */
+function tellGate(gate: RateGate, ticket: number, error: ModelError): ModelError {
+  const { code, message, kind, hint, facts, cause, retryAfterMs } = error;
+  const isRateLimit = code === 'ARTEMIS_E_MODEL_RATE_LIMITED';
+  if (!isRateLimit && retryAfterMs === undefined) return error;
+  const isPacing = gate.complained(ticket, retryAfterMs ?? 0) && isRateLimit;
+  return isPacing ? new ModelError(code, message, { kind, hint, facts, cause, ...(retryAfterMs !== undefined && { retryAfterMs }), isPacing }) : error;
 }
 
 function timeoutError({ model, endpoint }: ModelOrigin, phase: CallPhase, limitMs: number): ModelError {
   return new ModelError('ARTEMIS_E_MODEL_TIMEOUT', `${model} at ${endpoint} ${stillness[phase]} within ${limitMs} ms.`, {
-    kind: 'retry',
+    // A whole call that took too long would take as long again.
+    kind: phase === 'total' ? 'switch' : 'retry',
     hint: 'Check the server, or list a second model; a slow local model may need a higher limit.',
     facts: { model, endpoint, phase, limitMs },
   });

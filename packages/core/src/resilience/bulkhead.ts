@@ -1,6 +1,6 @@
 import { BulkheadFullError } from './bulkhead-full-error.ts';
 import type { CallContext } from './call-context.ts';
-import { GuardedCall } from './guarded-call.ts';
+import { callContextOf } from './call-context-of.ts';
 import type { ExecuteOptions } from './execute-options.ts';
 import { checkCount } from './option-checks.ts';
 
@@ -56,7 +56,7 @@ export class Bulkhead {
     try {
       // The turn may have come in the same moment as the abort.
       signal?.throwIfAborted();
-      return await call(new GuardedCall(options));
+      return await call(callContextOf(options));
     } finally {
       this.#passOn();
     }

@@ -10,7 +10,7 @@ import { causeOf, stateOf } from './circuit/circuit-phase.ts';
 import { CircuitProbe } from './circuit/circuit-probe.ts';
 import { resolveCircuitSettings } from './circuit/circuit-settings.ts';
 import { guardStream } from './circuit/guard-stream.ts';
-import { GuardedCall } from './guarded-call.ts';
+import { callContextOf } from './call-context-of.ts';
 import { rejectSoon } from './circuit/reject-soon.ts';
 import { signalOfArguments } from './circuit/signal-of-arguments.ts';
 import type { ExecuteOptions } from './execute-options.ts';
@@ -168,7 +168,7 @@ export class CircuitBreaker {
     const startMs = machine.startMs();
     let value: T;
     try {
-      value = await call(new GuardedCall(options));
+      value = await call(callContextOf(options));
     } catch (error) {
       machine.rejected(ticket, startMs, options.signal, error);
       throw error;

@@ -3,7 +3,7 @@ import type { CallContext } from './call-context.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import type { CircuitBreakerOptions } from './circuit-breaker-options.ts';
 import type { ExecuteOptions } from './execute-options.ts';
-import { GuardedCall } from './guarded-call.ts';
+import { callContextOf } from './call-context-of.ts';
 
 /** A primary, what stands in for it, and what may end the call. */
 export interface FallbackRequest<T> extends ExecuteOptions {
@@ -67,7 +67,7 @@ export class DegradationManager {
     const fallbacks = typeof request.fallback === 'function' ? [request.fallback] : request.fallback;
     for (const fallback of fallbacks) {
       try {
-        return { value: await fallback(new GuardedCall(request)), servedBy: 'fallback', failures };
+        return { value: await fallback(callContextOf(request)), servedBy: 'fallback', failures };
       } catch (error) {
         signal?.throwIfAborted();
         failures.push(error);
@@ -90,7 +90,7 @@ export class DegradationManager {
     const { component } = request;
     if (!this.#breakers.has(component)) this.#guard(component);
     const own = this.#own.get(component);
-    return own === undefined ? request.primary(new GuardedCall(request)) : own.execute((call) => request.primary(call), request);
+    return own === undefined ? request.primary(callContextOf(request)) : own.execute((call) => request.primary(call), request);
   }
 
   #guard(component: string): void {

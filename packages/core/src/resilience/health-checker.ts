@@ -103,5 +103,7 @@ const notAsked = (message: string): Unnamed => ({ state: 'unhealthy', configured
 function overrule(finding: HealthFinding, breakers: readonly CircuitBreaker[]): HealthFinding {
   const tripped = breakers.find((breaker) => breaker.state !== 'closed');
   if (finding.state !== 'healthy' || tripped === undefined) return finding;
-  return { state: 'degraded', message: `circuit of ${tripped.name} is ${tripped.state}: ${describeFailure(tripped.lastFailure)}` };
+  const saved = tripped.snapshot();
+  const reason = 'reason' in saved ? saved.reason : 'no reason given';
+  return { state: 'degraded', message: `circuit of ${tripped.name} is ${tripped.state}: ${reason}` };
 }

@@ -13,9 +13,9 @@ function check(option: string, value: number, valid: boolean, expected: string):
 export const checkWait: OptionCheck = (option, value) =>
   check(option, value, value >= 0 && value < Infinity, 'a number of milliseconds, 0 or more');
 
-/** A time that must pass, in milliseconds. */
+/** A time that must pass, in milliseconds: at least 1, which is as fine as timers are. */
 export const checkDuration: OptionCheck = (option, value) =>
-  check(option, value, value > 0 && value < Infinity, 'a number of milliseconds above 0');
+  check(option, value, value >= 1 && value < Infinity, 'a number of milliseconds, 1 or more');
 
 /** A limit in milliseconds, which may be absent. */
 export const checkLimit: OptionCheck = (option, value) =>

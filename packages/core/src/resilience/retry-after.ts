@@ -21,7 +21,7 @@ export interface RetryAfter {
  */
 export function parseRetryAfter(header: string | null | undefined, wallMs: number): RetryAfter | undefined {
   if (header === null || header === undefined) return undefined;
-  const waitMs = Math.max(shortestRetryAfterMs, ...waitsIn(header.trim(), wallMs));
+  const waitMs = waitsIn(header.trim(), wallMs).reduce((longest, each) => Math.max(longest, each), shortestRetryAfterMs);
   return { waitMs, tooLong: waitMs > longestRetryAfterMs };
 }
 

@@ -20,10 +20,11 @@ export interface WithDeadlineOptions {
  * @param work - Gets a signal that aborts at the deadline, and what remains until then.
  * @throws DeadlineExceededError when `timeoutMs` or the caller's remaining time has passed.
  * @throws The reason of the caller's signal when that aborts. If it has aborted already, `work` is not run.
+ * @throws ArtemisError `ARTEMIS_E_INVALID_OPTION` for a `timeoutMs` that is no time.
  */
 export function withDeadline<T>(work: (call: CallContext) => Promise<T>, options: WithDeadlineOptions): Promise<T> {
-  const deadline = within(options);
   return new Promise<T>((resolve, reject) => {
+    const deadline = within(options);
     deadline.onStop(reject);
     if (deadline.stopped) return;
     begin(work, deadline).then(

@@ -35,4 +35,10 @@ export function scriptedVendor(llm: Llm): Plugin {
   });
 }
 
-const plain: LlmAnswer = { content: '', toolCalls: [], finishReason: 'stop', usage: { inputTokens: 10, outputTokens: 10 }, model: 'scripted' };
+const plain: LlmAnswer = {
+  content: '',
+  toolCalls: [],
+  finishReason: 'stop',
+  usage: { inputTokens: 10, outputTokens: 10 },
+  model: 'scripted',
+};

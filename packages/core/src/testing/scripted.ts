@@ -6,7 +6,9 @@ export interface Scripted<T> {
 }
 
 /** Makes a {@link Scripted} function. */
-export function scripted<T>(...script: readonly [T | Error | (() => T | Promise<T>), ...(T | Error | (() => T | Promise<T>))[]]): Scripted<T> {
+export function scripted<T>(
+  ...script: readonly [T | Error | (() => T | Promise<T>), ...(T | Error | (() => T | Promise<T>))[]]
+): Scripted<T> {
   let calls = 0;
   const play = async (): Promise<T> => {
     const entry = script[Math.min(calls++, script.length - 1)];

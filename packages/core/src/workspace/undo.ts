@@ -5,11 +5,11 @@ import type { UndoReport } from './undo-report.ts';
 import { nodeFileSystem } from '../ports/node-file-system.ts';
 import { systemClock } from '../ports/system-clock.ts';
 import { systemRandom } from '../ports/system-random.ts';
-import { ProjectFiles } from './project-files.ts';
-import { ProjectRoot } from './project-root.ts';
-import { recover } from './recover.ts';
-import { reverse } from './reversal.ts';
-import { RunState } from './run-state.ts';
+import { ProjectFiles } from './disk/project-files.ts';
+import { ProjectRoot } from './disk/project-root.ts';
+import { recover } from './transaction/recover.ts';
+import { reverse } from './transaction/reversal.ts';
+import { RunState } from './transaction/run-state.ts';
 
 export type { UndoReport } from './undo-report.ts';
 

@@ -61,6 +61,10 @@ describe('describeFailure', () => {
     expect(describeFailure(`${'x'.repeat(298)}😀😀`).isWellFormed()).toBe(true);
   });
 
+  it('says something of an error whose message shows nothing', () => {
+    expect(describeFailure(new Error('\u0000\u200b'))).not.toBe('');
+  });
+
   it.each([
     ['message', throwing('message')],
     ['name', Object.assign(throwing('name'), { message: '' })],

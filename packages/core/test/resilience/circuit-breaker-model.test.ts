@@ -132,7 +132,7 @@ class History {
     if (call === undefined) return;
     const outcome = this.#draw.of(['success', 'failure', 'failure', 'neutral'] as const);
     this.#model.settle(call.ticket, outcome);
-    if (outcome === 'neutral') call.run.abort();
+    if (outcome === 'neutral') call.run.abort(down);
     if (outcome === 'success') call.result.resolve();
     else call.result.reject(down);
     await call.done;

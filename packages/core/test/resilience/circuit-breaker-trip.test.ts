@@ -64,6 +64,15 @@ describe('tripping', () => {
     expect(breaker.state).toBe('open');
   });
 
+  it('takes one object that names several rules as all of them', async () => {
+    const trip = { consecutive: 5, window: 3, failureRatio: 0.6, minimumCalls: 3 };
+    const { breaker } = setUp({ trip });
+    await expectFailure(breaker);
+    await succeed(breaker);
+    await expectFailure(breaker);
+    expect(breaker.state).toBe('open');
+  });
+
   it('never opens on a call that succeeds', async () => {
     const { breaker } = setUp({ trip: { window: 4, failureRatio: 0.5, minimumCalls: 4 } });
     await expectFailure(breaker);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallContext } from '../../src/resilience/call-context.ts';
+import { Deadline } from '../../src/resilience/deadline.ts';
 import { scripted } from '../../src/testing/scripted.ts';
 import { expectFailure, offline, setUp, steady, succeed } from './breaker-fixture.ts';
 
@@ -47,6 +48,12 @@ describe('a closed circuit', () => {
     };
     const seen = await breaker.execute(async (call) => [call.signal, call.remainingMs()], deadline);
     expect(seen).toEqual([signal, 70]);
+  });
+
+  it('hands a deadline on as it is, so that what hangs on it leaves nothing on its signal', async () => {
+    const { breaker, clock } = setUp();
+    using stage = Deadline.start({ clock, label: 'plan', timeoutMs: 100 });
+    await expect(breaker.execute(async (call) => call, stage)).resolves.toBe(stage);
   });
 
   it('gives each call a signal of its own when the caller has none', async () => {

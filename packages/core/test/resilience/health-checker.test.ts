@@ -181,6 +181,15 @@ describe('lies and flapping', () => {
     expect(status.message).toContain('index offline');
   });
 
+  it('keeps the reason of a circuit that is held open by hand', async () => {
+    const { health, clock } = setUp();
+    const breaker = new CircuitBreaker('rag.chroma', { clock });
+    breaker.forceOpen('maintenance');
+    health.register('rag', async () => {}, { breakers: [breaker] });
+    const { message } = await health.check('rag');
+    expect(message).toContain('maintenance');
+  });
+
   it('X12: a check that flaps changes between healthy and not at most twice within the settling time', async () => {
     const settleMs = 10_000;
     const { health, clock } = setUp({ settleMs });

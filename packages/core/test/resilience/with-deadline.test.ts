@@ -66,6 +66,11 @@ describe('withDeadline', () => {
     await expect(left).resolves.toBe(70);
   });
 
+  it('rejects, and does not throw, for a limit that is no time', async () => {
+    const calling = withDeadline(never, { clock: new FakeClock(), label: 'llm', timeoutMs: Number.NaN });
+    await expect(calling).rejects.toMatchObject({ code: 'ARTEMIS_E_INVALID_OPTION', option: 'timeoutMs' });
+  });
+
   it('takes a call whose result is no promise', async () => {
     const work = (() => 'fine') as unknown as () => Promise<string>;
     await expect(withDeadline(work, { clock: new FakeClock(), label: 'llm' })).resolves.toBe('fine');

@@ -5,7 +5,7 @@ import type { Fault } from '../../src/testing/faulty-file-system.ts';
 import { nodeFileSystem } from '../../src/ports/node-file-system.ts';
 import { FakeClock } from '../../src/testing/fake-clock.ts';
 import { faultyFileSystem } from '../../src/testing/faulty-file-system.ts';
-import { writeFileAtomic } from '../../src/workspace/atomic-file.ts';
+import { writeFileAtomic } from '../../src/workspace/disk/atomic-file.ts';
 import { temporaryProject } from './temporary-project.ts';
 
 /** A folder with a state file, and a disk with a failure plan. */

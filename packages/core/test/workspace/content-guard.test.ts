@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkContent, fileLimitBytes, hiddenCharacter } from '../../src/workspace/content-guard.ts';
+import { checkContent, fileLimitBytes, hiddenCharacter } from '../../src/workspace/guard/content-guard.ts';
 
 const refusedBy = (rule: string): unknown =>
   expect.objectContaining({ code: 'ARTEMIS_E_CONTENT_REFUSED', facts: expect.objectContaining({ rule }) });

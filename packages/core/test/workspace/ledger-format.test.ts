@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Intent, Ledger } from '../../src/workspace/ledger.ts';
-import type { SafePath } from '../../src/workspace/path-guard.ts';
-import { formatLedger, parseLedger } from '../../src/workspace/ledger-format.ts';
-import { checkPath } from '../../src/workspace/path-guard.ts';
+import type { Intent, Ledger } from '../../src/workspace/transaction/ledger.ts';
+import type { SafePath } from '../../src/workspace/guard/path-guard.ts';
+import { formatLedger, parseLedger } from '../../src/workspace/transaction/ledger-format.ts';
+import { checkPath } from '../../src/workspace/guard/path-guard.ts';
 
 const ledger: Ledger = {
   entries: [

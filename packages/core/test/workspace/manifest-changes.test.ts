@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkPath } from '../../src/workspace/path-guard.ts';
-import { changesOwnSettings, isManifest, manifestWarnings } from '../../src/workspace/manifest-changes.ts';
+import { checkPath } from '../../src/workspace/guard/path-guard.ts';
+import { changesOwnSettings, isManifest, manifestWarnings } from '../../src/workspace/guard/manifest-changes.ts';
 
 const json = (value: unknown): string => JSON.stringify(value);
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ArtemisError } from '../../src/errors/artemis-error.ts';
-import { writeFileAtomic } from '../../src/workspace/atomic-file.ts';
+import { writeFileAtomic } from '../../src/workspace/disk/atomic-file.ts';
 import { Workspace } from '../../src/workspace/workspace.ts';
 import { patchOf } from './patch-of.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { SafePath } from '../../src/workspace/path-guard.ts';
-import { pathClasses, pathClassOf } from '../../src/workspace/path-classes.ts';
-import { checkPath } from '../../src/workspace/path-guard.ts';
-import { checkReadable, judgeWrite } from '../../src/workspace/write-policy.ts';
+import type { SafePath } from '../../src/workspace/guard/path-guard.ts';
+import { pathClasses, pathClassOf } from '../../src/workspace/guard/path-classes.ts';
+import { checkPath } from '../../src/workspace/guard/path-guard.ts';
+import { checkReadable, judgeWrite } from '../../src/workspace/guard/write-policy.ts';
 
 const classOf = (path: string): string | null => pathClassOf(checkPath(path))?.rule ?? null;
 

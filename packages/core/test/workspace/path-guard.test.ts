@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { posix, win32 } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkPath, isSafePath, splitPath } from '../../src/workspace/path-guard.ts';
+import { checkPath, isSafePath, splitPath } from '../../src/workspace/guard/path-guard.ts';
 
 const ruleOf = (path: string): unknown => {
   try {

@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ProjectWalk, WalkLimits } from '../../src/workspace/walk-project.ts';
+import type { ProjectWalk, WalkLimits } from '../../src/workspace/disk/walk-project.ts';
 import { nodeFileSystem } from '../../src/ports/node-file-system.ts';
 import { systemRandom } from '../../src/ports/system-random.ts';
 import { FakeClock } from '../../src/testing/fake-clock.ts';
 import { faultyFileSystem } from '../../src/testing/faulty-file-system.ts';
-import { ProjectRoot } from '../../src/workspace/project-root.ts';
-import { walkProject } from '../../src/workspace/walk-project.ts';
+import { ProjectRoot } from '../../src/workspace/disk/project-root.ts';
+import { walkProject } from '../../src/workspace/disk/walk-project.ts';
 import { Workspace } from '../../src/workspace/workspace.ts';
 import { putFile, temporaryProject } from './temporary-project.ts';
 

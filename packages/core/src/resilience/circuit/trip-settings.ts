@@ -19,16 +19,18 @@ const defaultTrips: readonly TripSettings[] = [
 /** @throws ArtemisError `ARTEMIS_E_INVALID_OPTION` naming the first setting that cannot work. */
 export function resolveTrips(trip: CircuitBreakerOptions['trip']): readonly TripSettings[] {
   if (trip === undefined) return defaultTrips;
-  const trips = [trip].flat() as readonly TripOptions[];
-  if (trips.length === 0) throw new InvalidOptionError('trip', 'at least one rule', trip);
-  return trips.map(resolveTrip);
+  const trips = ([trip].flat() as readonly TripOptions[]).flatMap(resolveTrip);
+  if (trips.length === 0) throw new InvalidOptionError('trip', '{ consecutive }, { window }, { windowMs } or a list of them', trip);
+  return trips;
 }
 
-function resolveTrip(trip: TripOptions): TripSettings {
-  if ('consecutive' in trip) return { kind: 'consecutive', limit: checkCount('trip.consecutive', trip.consecutive, 1, longestWindow) };
-  if ('window' in trip) return resolveCount(trip);
-  if ('windowMs' in trip) return resolveTime(trip);
-  throw new InvalidOptionError('trip', '{ consecutive }, { window } or { windowMs }', trip);
+/** One rule for each that is named: a union lets an object name several. */
+function resolveTrip(trip: TripOptions): TripSettings[] {
+  const rules: TripSettings[] = [];
+  if ('consecutive' in trip) rules.push({ kind: 'consecutive', limit: checkCount('trip.consecutive', trip.consecutive, 1, longestWindow) });
+  if ('window' in trip) rules.push(resolveCount(trip));
+  if ('windowMs' in trip) rules.push(resolveTime(trip));
+  return rules;
 }
 
 function resolveCount(trip: CountWindowTrip): TripSettings {

@@ -1,0 +1,157 @@
+import type { LlmCall } from '../capability/llm.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { CallContext } from '../resilience/call-context.ts';
+import type { CallLimits } from './call-limits.ts';
+
+/** Requests of one call that may be under way at the same time, the first included. */
+const mostRequests = 3;
+
+/** How the silence of a model is met. */
+export interface HedgeOptions {
+  readonly clock: Clock;
+  readonly limits: Pick<CallLimits, 'firstByteMs' | 'idleMs' | 'silenceMs'>;
+  readonly call: CallContext;
+  /** Whether somebody else can be asked instead. Looked at whenever the model falls silent. */
+  readonly mayLeave: () => boolean;
+  /** Makes the error of a model that was left. */
+  readonly silentError: (phase: SilentPhase, silentMs: number) => Error;
+}
+
+/** Whether a silent model had begun to answer. */
+export type SilentPhase = 'first-byte' | 'idle';
+
+/**
+ * Makes one request.
+ *
+ * @param call - Its signal aborts when another request has answered, or the model is left.
+ * @param request - Its number, from 1.
+ */
+export type HedgedRequest<T> = (call: LlmCall, request: number) => Promise<T>;
+
+/** One request under way. */
+interface Leg {
+  readonly controller: AbortController;
+  /** How often it has shown progress; the first time is when it goes out. */
+  signs: number;
+  lastSignMs: number;
+}
+
+/**
+ * Calls a model and meets its silence: where another one can be asked the call is left after `firstByteMs` or `idleMs`, else
+ * a further request goes out beside the silent one, and later one more. The first answer is taken and the other requests are
+ * aborted, so a model that is only slow still answers. What does not tell its progress is never taken for silent.
+ *
+ * @throws What the last request under way threw; the error of a model that was left; the reason of the caller's signal.
+ */
+export function hedgedCall<T>(request: HedgedRequest<T>, options: HedgeOptions): Promise<T> {
+  return new HedgedCall(request, options).answer();
+}
+
+class HedgedCall<T> {
+  readonly #request: HedgedRequest<T>;
+  readonly #options: HedgeOptions;
+  readonly #result = Promise.withResolvers<T>();
+  readonly #legs = new Set<Leg>();
+  #requests = 0;
+  #timer: Timer | undefined;
+
+  constructor(request: HedgedRequest<T>, options: HedgeOptions) {
+    this.#request = request;
+    this.#options = options;
+  }
+
+  async answer(): Promise<T> {
+    const { signal } = this.#options.call;
+    signal.throwIfAborted();
+    const stop = (): void => this.#fail(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    this.#begin();
+    try {
+      return await this.#result.promise;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      this.#timer?.cancel();
+    }
+  }
+
+  #begin(): void {
+    const leg: Leg = { controller: new AbortController(), signs: 0, lastSignMs: 0 };
+    this.#legs.add(leg);
+    this.#requests++;
+    const call: LlmCall = {
+      signal: leg.controller.signal,
+      remainingMs: () => this.#options.call.remainingMs(),
+      onProgress: () => this.#progressed(leg),
+    };
+    this.#request(call, this.#requests).then(
+      (value) => this.#answered(leg, value),
+      (error: unknown) => this.#failed(leg, error),
+    );
+  }
+
+  #progressed(leg: Leg): void {
+    leg.lastSignMs = this.#options.clock.nowMs();
+    leg.signs++;
+    // Later signs cost nothing: the timer looks back when it fires.
+    if (leg.signs === 1) this.#watch();
+  }
+
+  #answered(leg: Leg, value: T): void {
+    if (!this.#legs.delete(leg)) return;
+    this.#result.resolve(value);
+    this.#abort(new DOMException('Another request for the same answer was faster.', 'AbortError'));
+  }
+
+  /** A request that failed leaves the matter to the others. */
+  #failed(leg: Leg, error: unknown): void {
+    if (!this.#legs.delete(leg)) return;
+    if (this.#legs.size === 0) this.#fail(error);
+    else this.#watch();
+  }
+
+  #fail(error: unknown): void {
+    this.#result.reject(error);
+    this.#abort(error);
+  }
+
+  #abort(reason: unknown): void {
+    const legs = [...this.#legs];
+    this.#legs.clear();
+    this.#timer?.cancel();
+    for (const { controller } of legs) controller.abort(reason);
+  }
+
+  #watch(): void {
+    this.#timer?.cancel();
+    const dueMs = this.#silentAtMs();
+    if (dueMs === undefined) return;
+    this.#timer = this.#options.clock.after(Math.max(dueMs - this.#options.clock.nowMs(), 0), () => this.#look());
+  }
+
+  /** When all requests will have been silent for too long; `undefined` while one of them has not gone out. */
+  #silentAtMs(): number | undefined {
+    const legs = [...this.#legs];
+    if (legs.length === 0 || legs.some(({ signs }) => signs === 0)) return undefined;
+    return Math.max(...legs.map((leg) => leg.lastSignMs + this.#limitMs(leg)));
+  }
+
+  #limitMs({ signs }: Leg): number {
+    const { limits } = this.#options;
+    if (this.#requests === mostRequests) return limits.silenceMs;
+    return signs > 1 ? limits.idleMs : limits.firstByteMs;
+  }
+
+  #look(): void {
+    const dueMs = this.#silentAtMs();
+    if (dueMs === undefined) return;
+    if (this.#options.clock.nowMs() < dueMs) return this.#watch();
+    if (this.#options.mayLeave() || this.#requests === mostRequests) return this.#leave();
+    this.#begin();
+  }
+
+  #leave(): void {
+    const lastSignMs = Math.max(...[...this.#legs].map((leg) => leg.lastSignMs));
+    const phase = [...this.#legs].some(({ signs }) => signs > 1) ? 'idle' : 'first-byte';
+    this.#fail(this.#options.silentError(phase, Math.round(this.#options.clock.nowMs() - lastSignMs)));
+  }
+}
