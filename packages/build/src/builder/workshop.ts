@@ -1,4 +1,4 @@
-import { RunRefusedError, type AppliedChange, type CallContext } from '@artemis/core';
+import { RunRefusedError, type CallContext } from '@artemis/core';
 import type { BuildOptions, BuildPorts } from '../build-options.ts';
 import { BuildError } from '../build-error.ts';
 import { buildErrorCodes } from '../error-codes.ts';

@@ -61,13 +61,16 @@ export function javascriptGate(folder: Folder, manager: string): Gate | null {
   return { tool: manager, dir: folder.dir, steps, doubts: test === null ? [] : readScript(test).doubts, ...needsNode(manifest) };
 }
 
+/** Words that are no programs but parts of a shell. */
+const shellWords = new Set(['exit', 'cd', 'export', 'source', '.', 'set', 'unset', 'test', '[', 'eval', ':', 'exec', 'trap', 'wait']);
+
 function stepsOf(script: string, manager: string): readonly GateStep[] {
   const { steps } = readScript(script);
   const whole: GateStep = { argv: [manager, 'run', 'test'], kind: 'test' };
   if (!steps) return [whole];
   const read = steps.map(stepOfScript);
   // A glob that no runner expands is one that the shell would have expanded; a program named by its path is the project's own.
-  const lost = read.some(({ argv, runner }) => (!runner && argv.some((word) => /[*?{}[\]]/.test(word))) || (argv[0] ?? '').includes('/'));
+  const lost = read.some(({ argv, runner }) => (!runner && argv.some((word) => /[*?{}[\]]/.test(word))) || (argv[0] ?? '').includes('/') || shellWords.has((argv[0] ?? '').replace('bin:', '')));
   return lost || !read.some(({ kind }) => kind === 'test') ? [whole] : read;
 }
 

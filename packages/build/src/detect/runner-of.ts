@@ -18,7 +18,7 @@ const runners: Readonly<Record<string, RunnerId>> = {
 };
 
 /** Programs of the machine; every other name in a script of `package.json` is one that the dependencies bring. */
-const machinePrograms = new Set(['node', 'npm', 'npx', 'pnpm', 'yarn', 'bun', 'deno', 'make', 'cargo', 'go', 'python', 'python3', 'pytest', 'sh', 'bash', 'true', 'false', 'echo', 'exit', 'cmake', 'ctest']);
+const machinePrograms = new Set(['node', 'npm', 'npx', 'pnpm', 'yarn', 'bun', 'deno', 'make', 'cargo', 'go', 'python', 'python3', 'pytest', 'sh', 'bash', 'true', 'false', 'echo', 'cmake', 'ctest']);
 
 /** Words that start a test run of a tool with several commands. */
 const testWords: Readonly<Record<string, RunnerId>> = { 'bun test': 'bun-test', 'deno test': 'deno-test', 'cargo test': 'cargo-test', 'go test': 'go-test', 'mix test': 'mix-test', 'sbt test': 'sbt-test', 'dotnet test': 'dotnet-test' };

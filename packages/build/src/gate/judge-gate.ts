@@ -25,9 +25,11 @@ export function judgeGate(facts: GateFacts): Verdict {
 const reason = (code: ReasonCode, detail: string): Reason => ({ code, detail });
 
 /** A red test that was bent is a no, whatever else is green. */
-const tamperReasons = ({ changes }: GateFacts, { tampered }: FateOfTests): Reason[] => {
-  if (tampered.length === 0) return [];
-  const how = changes.tests.length + changes.configs.length > 0 ? 'edited, skipped or taken out' : 'no longer run';
+const tamperReasons = ({ changes, after }: GateFacts, { tampered }: FateOfTests): Reason[] => {
+  const bent = changes.tests.length + changes.configs.length > 0;
+  // Where nothing was bent and the command said no, a test that is missing was simply not reached.
+  if (tampered.length === 0 || after.ending !== 'exited' || (!bent && !saidYes(after))) return [];
+  const how = bent ? 'edited, skipped or taken out' : 'no longer run';
   return [reason('red-test-tampered', `Red before the run, and now ${how} instead of mended: ${listNames(tampered)}.`)];
 };
 

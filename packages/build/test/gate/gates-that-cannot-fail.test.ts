@@ -20,7 +20,7 @@ const gates: readonly (readonly [what: string, before: Files, change: Files, nee
   ['a script that runs its tests in the background', project('node --test &'), { 'add.js': right }],
   ['a script that only prints', project('echo tested'), { 'add.js': right }],
   ['a script that is true', project('true'), { 'add.js': right }],
-  ['a runner that collects no test', { 'package.json': nodeManifest('node --test nothing/'), 'add.js': wrong, 'nothing/.keep': '' }, { 'add.js': right }],
+  ['a runner that collects no test', { 'package.json': nodeManifest('node --test "nothing/*.test.js"'), 'add.js': wrong }, { 'add.js': right }],
   ['a runner whose tests are all skipped', project('node --test', { 'add.test.js': test.replace("test('adds'", "test.skip('adds'") }), { 'add.js': right }],
   ['a runner that may pass without tests', project('jest --passWithNoTests'), { 'add.js': right }],
   ['a test that asserts nothing', project('node --test', { 'add.test.js': nodeTest('./add.js', 'add', ['adds', 'add(2, 3);']) }), { 'add.js': right }],
