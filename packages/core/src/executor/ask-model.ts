@@ -47,8 +47,8 @@ async function askModels(run: Run, request: LlmRequest, call: CallContext): Prom
   } catch (error) {
     if (!(error instanceof AllFailedError)) throw error;
     // A model that answers, but not to this request, is not away: who asked can ask in another way.
-    const refusal = error.causes.find((cause) => modelRefusalOf(cause) !== null);
-    if (refusal !== undefined) throw refusal;
+    const refusal = error.causes.find((cause): cause is Error => modelRefusalOf(cause) !== null);
+    if (refusal) throw refusal;
     throw error.causes.find((cause) => cause instanceof RunBlockedError) ?? modelsOutError(error);
   }
 }
@@ -61,7 +61,14 @@ async function askOne(run: Run, llm: Llm, request: LlmRequest, call: CallContext
     const answer = await llm.complete(request, call);
     const { usage } = answer;
     reservation.settle(usage);
-    run.emit({ type: 'model.answered', model: llm.model, durationMs: Math.round(run.clock.nowMs() - startMs), ...usage, usd: usdOf(usage, llm.price), replayed: false });
+    run.emit({
+      type: 'model.answered',
+      model: llm.model,
+      durationMs: Math.round(run.clock.nowMs() - startMs),
+      ...usage,
+      usd: usdOf(usage, llm.price),
+      replayed: false,
+    });
     return answer;
   } catch (error) {
     reservation.release();
