@@ -1,5 +1,6 @@
 import { isInside } from '../run/is-inside.ts';
 import type { FullLimits } from '../run/limits.ts';
+import type { KernelPath } from './kernel-paths.ts';
 import { limitArguments } from './limit-arguments.ts';
 import type { Room, RoomCommand, Sandbox } from './sandbox.ts';
 
@@ -11,6 +12,8 @@ export interface BubblewrapHost {
   readonly prlimit: string | null;
   /** Folders of the root that are links into `/usr`, such as `['/bin', 'usr/bin']`. */
   readonly rootLinks: readonly (readonly [path: string, target: string])[];
+  /** What of `/proc` must not be written, or not even be seen. */
+  readonly kernelPaths: readonly KernelPath[];
   /** False for versions before 0.8, which cannot forbid further user namespaces inside. */
   readonly canDisableUserns: boolean;
 }
@@ -63,7 +66,7 @@ function bubblewrapArguments(command: RoomCommand, room: Room, limits: FullLimit
   const outside = room.mounts.filter(({ to }) => !isInside(to, room.projectDir));
   const within = room.mounts.filter(({ to }) => isInside(to, room.projectDir));
   return [
-    ...namespaceArguments(room, host),
+    ...namespaceArguments(host, room.network),
     ...systemArguments(host),
     ...etcArguments(room),
     ...outside.flatMap(({ from, to }) => ['--ro-bind', from, to]),
@@ -83,9 +86,10 @@ function bubblewrapArguments(command: RoomCommand, room: Room, limits: FullLimit
   ];
 }
 
-const namespaceArguments = (room: Room, host: BubblewrapHost): string[] => [
+/** Namespaces of its own for everything, and no capability in them. */
+export const namespaceArguments = (host: BubblewrapHost, network: boolean): string[] => [
   '--unshare-all',
-  ...(room.network ? ['--share-net'] : []),
+  ...(network ? ['--share-net'] : []),
   '--unshare-user',
   ...(host.canDisableUserns ? ['--disable-userns'] : []),
   '--uid', '1000', '--gid', '1000',
@@ -94,10 +98,12 @@ const namespaceArguments = (room: Room, host: BubblewrapHost): string[] => [
   '--cap-drop', 'ALL',
 ];
 
-const systemArguments = (host: BubblewrapHost): string[] => [
+/** The system as a command sees it: read-only, without what belongs to the kernel as a whole. */
+export const systemArguments = (host: BubblewrapHost): string[] => [
   '--ro-bind', '/usr', '/usr',
   ...host.rootLinks.flatMap(([path, target]) => ['--symlink', target, path]),
   '--proc', '/proc',
+  ...host.kernelPaths.flatMap(({ path, hidden }) => ['--ro-bind', hidden ? '/dev/null' : path, path]),
   '--dev', '/dev',
   '--size', String(sharedMemoryBytes), '--tmpfs', '/dev/shm',
   '--size', String(temporaryBytes), '--tmpfs', '/tmp',

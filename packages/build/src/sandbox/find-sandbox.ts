@@ -3,7 +3,8 @@ import { fullLimits } from '../run/limits.ts';
 import type { ProcessRunner } from '../run/process-runner.ts';
 import type { Toolchain } from '../run/toolchain.ts';
 import type { BuildFileSystem } from '../scratch/build-file-system.ts';
-import { bubblewrap, type BubblewrapHost } from './bubblewrap.ts';
+import { bubblewrap, namespaceArguments, systemArguments, type BubblewrapHost } from './bubblewrap.ts';
+import { kernelPaths } from './kernel-paths.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** What was found when a sandbox was tried. */
@@ -27,10 +28,10 @@ export async function findSandbox(search: SandboxSearch, call: CallContext): Pro
   const prlimit = (await toolchain.find('prlimit', '/nowhere'))?.file ?? null;
   const bwrap = (await toolchain.find('bwrap', '/nowhere'))?.file;
   if (bwrap === undefined) return { works: false, reason: 'bubblewrap (bwrap) is not installed', prlimit };
-  const rootLinks = await linksOfRoot(search.fs);
+  const machine = { bwrap, prlimit, rootLinks: await linksOfRoot(search.fs), kernelPaths: await kernelPaths(search.fs) };
   let reason = '';
   for (const canDisableUserns of [true, false]) {
-    const host: BubblewrapHost = { bwrap, prlimit, rootLinks, canDisableUserns };
+    const host: BubblewrapHost = { ...machine, canDisableUserns };
     const result = await search.processes.run(probeCommand(host), probeLimits, call);
     if (result.ending === 'exited' && result.exitCode === 0) {
       return { works: true, sandbox: bubblewrap(host), version: await versionOf(search, bwrap, call) };
@@ -40,13 +41,10 @@ export async function findSandbox(search: SandboxSearch, call: CallContext): Pro
   return { works: false, reason, prlimit };
 }
 
-const probeCommand = ({ bwrap, rootLinks, canDisableUserns }: BubblewrapHost) => ({
-  file: bwrap,
-  args: [
-    '--unshare-all', '--unshare-user', ...(canDisableUserns ? ['--disable-userns'] : []), '--die-with-parent', '--new-session', '--cap-drop', 'ALL',
-    '--ro-bind', '/usr', '/usr', ...rootLinks.flatMap(([path, target]) => ['--symlink', target, path]),
-    '--proc', '/proc', '--dev', '/dev', '--size', '1048576', '--tmpfs', '/tmp', '--remount-ro', '/', '--', '/usr/bin/true',
-  ],
+/** The same arguments as for a gate, but for what belongs to a project. */
+const probeCommand = (host: BubblewrapHost) => ({
+  file: host.bwrap,
+  args: [...namespaceArguments(host, false), ...systemArguments(host), '--remount-ro', '/', '--', '/usr/bin/true'],
   cwd: '/',
   env: { PATH: '/usr/bin:/bin' },
 });

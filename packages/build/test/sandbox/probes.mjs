@@ -13,6 +13,8 @@ const reads = (path) => () => fs.readFileSync(path, 'utf8').includes(secret);
 const readsAny = (path) => () => fs.readFileSync(path).length > 0;
 const lists = (path) => () => fs.readdirSync(path).length > 0;
 const runs = (file, ...args) => () => (execFileSync(file, args, { stdio: 'ignore', timeout: 5_000 }), true);
+// The same value again: a sandbox that lets this through has failed, and the host is none the worse.
+const rewrites = (path) => () => (fs.writeFileSync(path, fs.readFileSync(path)), true);
 const connects = (options) => () => new Promise((resolve, reject) => { const socket = net.connect(options, () => (socket.destroy(), resolve(true))).on('error', reject); });
 const appends = (path) => () => { const fd = fs.openSync(path, 'r+'); fs.writeSync(fd, 'owned'); return true; };
 
@@ -53,16 +55,18 @@ const probes = {
   'see a process of the host': () => fs.readFileSync(`/proc/${hostPid}/cmdline`, 'utf8').includes('vitest') || fs.readFileSync(`/proc/${hostPid}/cmdline`, 'utf8').includes('probe-host'),
   'signal a process of the host': () => { if (fs.existsSync(`/proc/${hostPid}`)) return false; process.kill(hostPid, 0); return true; },
   'write the memory of the host': () => fs.openSync(`/proc/${hostPid}/mem`, 'r+') > 0 && fs.readFileSync(`/proc/${hostPid}/cmdline`, 'utf8').includes('probe'),
-  'read kernel memory': readsAny('/proc/kcore'),
+  'read kernel memory': () => { const fd = fs.openSync('/proc/kcore', 'r'); return fs.readSync(fd, Buffer.alloc(16)) > 0; },
   'read the kernel log': readsAny('/dev/kmsg'),
   'open /dev/mem': () => fs.openSync('/dev/mem', 'r') > 0,
   'open the disk': () => ['/dev/vda', '/dev/sda', '/dev/nvme0n1'].some((path) => fs.existsSync(path) && fs.openSync(path, 'r') > 0),
   'open /dev/kvm': () => fs.openSync('/dev/kvm', 'r+') > 0,
   'open the terminal': () => fs.openSync('/dev/tty', 'r+') > 0,
   'make a device': runs('mknod', '/tmp/disk', 'b', '254', '0'),
-  'trigger sysrq': writes('/proc/sysrq-trigger'),
-  'set the core pattern': writes('/proc/sys/kernel/core_pattern'),
-  'set a kernel setting': writes('/proc/sys/vm/drop_caches'),
+  'trigger sysrq': () => { const fd = fs.openSync('/proc/sysrq-trigger', 'w'); fs.writeSync(fd, 'h'); return !fs.fstatSync(fd).isCharacterDevice(); },
+  'set the core pattern': rewrites('/proc/sys/kernel/core_pattern'),
+  'set a kernel setting': rewrites('/proc/sys/kernel/pid_max'),
+  'set the memory policy': rewrites('/proc/sys/vm/overcommit_memory'),
+  'set the name of the host': rewrites('/proc/sys/kernel/hostname'),
   'register a binary format': writes('/proc/sys/fs/binfmt_misc/register'),
   'write a control group': () => { fs.mkdirSync('/sys/fs/cgroup/pids/owned', { recursive: true }); return fs.existsSync('/sys/fs/cgroup/pids/owned/tasks'); },
   'protect itself from being killed for memory': (() => { fs.writeFileSync('/proc/self/oom_score_adj', '-900'); return fs.readFileSync('/proc/self/oom_score_adj', 'utf8').trim() === '-900'; }),
@@ -79,7 +83,6 @@ const probes = {
   'enter the namespaces of process 1': runs('nsenter', '--target', '1', '--all', 'true'),
   'change its root': runs('chroot', '/tmp', '/bin/true'),
   'set the clock': runs('date', '-s', '2001-01-01'),
-  'set the name of the host': writes('/proc/sys/kernel/hostname'),
   'raise its own limits': runs('prlimit', '--fsize=unlimited:unlimited', `--pid=${process.pid}`),
   'become another user': () => { process.setuid(0); return process.getuid() === 0; },
   'change owner to root': () => { fs.writeFileSync('mine', ''); fs.chownSync('mine', 0, 0); return true; },
