@@ -9,6 +9,10 @@ import { FeatureFlags } from './flags/feature-flags.ts';
 import { flagOf, optionalCapabilities } from './flags/flag-definitions.ts';
 import { floors } from './floor/floors.ts';
 import { RunStore } from './journal/run-store.ts';
+import { AnswerCache, type AnswerCacheOptions } from './llm/answer-cache.ts';
+import { defaultCallLimits, type CallLimits } from './llm/call-limits.ts';
+import { FallbackPolicy, type ModelFallback } from './llm/fallback-policy.ts';
+import type { ModelRules } from './llm/model-rules.ts';
 import { ModelVendors } from './llm/model-vendors.ts';
 import { MetricsCollector } from './metrics/metrics-collector.ts';
 import { recordMetrics } from './metrics/record-metrics.ts';
@@ -27,12 +31,22 @@ import { systemRandom } from './ports/system-random.ts';
 import type { RunEvent } from './task/run-event.ts';
 import type { RunResult } from './task/run-result.ts';
 import type { Task } from './task/task.ts';
+import { replaceFile } from './workspace/disk/atomic-file.ts';
 import { undo, type UndoReport } from './workspace/undo.ts';
 
 /** What an {@link Artemis} is made of. */
 export interface ArtemisOptions {
   /** Models in order of preference. Without one, tasks are refused with `ARTEMIS_E_NO_MODEL`. */
   readonly models: readonly ModelSettings[];
+  /** Whether another model may answer when the first one cannot. Default: `auto`, with any model of the list. */
+  readonly modelFallback?: ModelFallback;
+  /** Keeps answers of models for later runs. Default: none are kept. */
+  readonly answerCache?: AnswerCacheOptions;
+  /**
+   * Limits of one model call. How silence is met goes by them for every model; the rest holds for the models core makes
+   * itself, a plugin's vendor has its own. Default: those of {@link CallLimits}, limit by limit.
+   */
+  readonly callLimits?: Partial<CallLimits>;
   /** Absolute path of the folder that keeps runs, such as `$XDG_STATE_HOME/artemis`. */
   readonly stateDir: string;
   /** Which capabilities are on. Default: all that are registered. */
@@ -54,6 +68,7 @@ export class Artemis {
   readonly runs: RunStore;
   readonly flags: FeatureFlags;
   readonly #options: ArtemisOptions;
+  readonly #rules: ModelRules;
   readonly #vendors: ModelVendors;
   readonly #plugins: PluginLoader;
   readonly #host: Omit<RunHost, 'model' | 'plugins'>;
@@ -68,7 +83,8 @@ export class Artemis {
     this.metrics = options.metrics ?? new MetricsCollector({ clock, redact: (text) => redactor.redact(text) });
     this.components = new ComponentRegistry({ floors, clock, random, events: this.events, disabled: disabledBy(this.flags) });
     this.runs = new RunStore({ root: `${options.stateDir}/runs`, fileSystem, random });
-    this.#vendors = new ModelVendors({ clock });
+    this.#rules = rulesOf(options, { clock, random, fileSystem, redact: (json) => redactor.redactJson(json) });
+    this.#vendors = new ModelVendors({ clock, limits: this.#rules.limits });
     this.#plugins = new PluginLoader({
       clock,
       fileSystem,
@@ -79,7 +95,7 @@ export class Artemis {
       unregister: (capability) => this.components.unregister(capability),
       registerModelVendor: (vendor, create) => this.#vendors.register(vendor, create),
     });
-    this.#host = { components: this.components, events: this.events, runs: this.runs, clock, random, fileSystem, locks: socketLocks, redact: (json) => redactor.redactJson(json) };
+    this.#host = { components: this.components, events: this.events, runs: this.runs, clock, random, fileSystem, locks: socketLocks, rules: this.#rules, redact: (json) => redactor.redactJson(json) };
   }
 
   /** What became of each plugin, in the order they were named. */
@@ -145,7 +161,7 @@ export class Artemis {
     const llm: CapabilityName = 'llm';
     const known = this.components.list().some(({ capability }) => capability === llm);
     if (!known && this.#options.models.length > 0) {
-      this.components.registerLadder(llm, this.#options.models.map((model) => this.#vendors.create(model)), '@artemis/core');
+      this.components.registerLadder(llm, this.#rules.fallback.allowed.map((model) => this.#vendors.create(model)), '@artemis/core');
     }
   }
 
@@ -158,6 +174,21 @@ export class Artemis {
       },
     };
   }
+}
+
+interface RuleParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly fileSystem: FileSystem;
+  readonly redact: (json: string) => string;
+}
+
+function rulesOf({ models, modelFallback, answerCache, callLimits }: ArtemisOptions, { redact, ...ports }: RuleParts): ModelRules {
+  const limits = { ...defaultCallLimits, ...callLimits };
+  const fallback = new FallbackPolicy(models, modelFallback);
+  if (!answerCache) return { limits, fallback };
+  const write = (path: string, text: string): Promise<void> => replaceFile(path, text, ports);
+  return { limits, fallback, cache: new AnswerCache(answerCache, { fileSystem: ports.fileSystem, replaceFile: write, redact }) };
 }
 
 const disabledBy = (flags: FeatureFlags): ReadonlySet<string> => new Set(optionalCapabilities.filter((capability) => !flags[flagOf(capability)]));

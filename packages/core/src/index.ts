@@ -21,7 +21,7 @@ export { fromWire, toWire } from './events/wire.ts';
 
 // Capabilities
 export type { Capabilities, CapabilityName, OptionalCapability } from './capability/capabilities.ts';
-export type { AskModel, Llm, LlmAnswer, LlmMessage, LlmRequest, LlmUsage, ModelPrice, ToolCall, ToolDefinition } from './capability/llm.ts';
+export type { AskModel, Llm, LlmAnswer, LlmCall, LlmMessage, LlmRequest, LlmUsage, ModelPrice, ToolCall, ToolDefinition } from './capability/llm.ts';
 export type { ContextQuery, ContextRetriever } from './capability/rag.ts';
 export type { CodeGraph } from './capability/kg.ts';
 export type { Planner, PlanRequest } from './capability/reasoning.ts';
@@ -59,7 +59,9 @@ export { DegradationManager } from './resilience/degradation-manager.ts';
 // Models
 export { openAiModel, type OpenAiModelOptions } from './llm/openai-model.ts';
 export { ModelError, type ModelErrorCode, type ModelErrorKind } from './llm/model-error.ts';
+export type { AnswerCacheOptions } from './llm/answer-cache.ts';
 export type { CallLimits } from './llm/call-limits.ts';
+export type { ModelFallback } from './llm/fallback-policy.ts';
 export { askStructured, type StructuredAnswer, type StructuredQuestion } from './llm/structured-answer.ts';
 
 // For plugins that bring a further vendor of models

@@ -38,6 +38,11 @@ export const errorCodes = {
     meaning: 'Something took longer than its deadline and was abandoned.',
     remedy: 'Raise the limit named in the message, or look at why the dependency is slow.',
   },
+  ARTEMIS_E_FALLBACK_REFUSED: {
+    exitCode: exitCodes.unavailable,
+    meaning: 'The first model cannot serve until something is mended, and the policy on fallbacks lets no other model of the list answer.',
+    remedy: 'Mend what the message names, or allow the switch: another mode, or a lower minimum tier.',
+  },
   ARTEMIS_E_FLAGS_FILE: {
     exitCode: exitCodes.usage,
     meaning: 'The feature flags file that was named cannot be used: missing, unreadable, not JSON, or with a key or value that is not known.',

@@ -1,15 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { AskModel, Llm, LlmAnswer, LlmRequest } from '../capability/llm.ts';
-import { ArtemisError } from '../errors/artemis-error.ts';
-import { describeFailure } from '../errors/describe-failure.ts';
+import type { AskModel, LlmAnswer, LlmRequest } from '../capability/llm.ts';
 import { RunBlockedError } from '../errors/run-blocked-error.ts';
+import type { SwitchPermission } from '../llm/fallback-policy.ts';
+import { ModelError } from '../llm/model-error.ts';
 import { modelRefusalOf } from '../llm/model-refusal.ts';
 import { modelsOutError } from '../llm/models-out-error.ts';
-import { usdOf } from '../llm/usd-of.ts';
 import { AllFailedError } from '../resilience/all-failed-error.ts';
 import type { CallContext } from '../resilience/call-context.ts';
+import { askOneModel } from './ask-one-model.ts';
+import { answerInOutage, answerInstead } from './kept-answers.ts';
 import type { Run } from './run.ts';
 import { waitForModels } from './wait-for-models.ts';
+
+/** A question of the run, and its name on record. */
+interface Question {
+  readonly key: string;
+  readonly request: LlmRequest;
+  readonly permit: SwitchPermission;
+}
 
 /**
  * The run's way to its models: what the journal has already is answered from there, everything else goes down the model list
@@ -17,14 +25,15 @@ import { waitForModels } from './wait-for-models.ts';
  */
 export function modelAsker(run: Run): AskModel {
   const occurrences = new Map<string, number>();
+  const permit = run.rules.fallback.permission();
   let blocked: RunBlockedError | undefined;
   return async (request, call) => {
-    const key = keyOf(request, occurrences);
-    if (run.journal.has(key)) return replay(run, run.journal.recall(key) as LlmAnswer);
+    const question = { key: keyOf(request, occurrences), request, permit };
+    if (run.journal.has(question.key)) return replay(run, run.journal.recall(question.key) as LlmAnswer);
     if (blocked) throw blocked;
     try {
-      const answer = await waitForModels(run, () => askModels(run, request, call), call);
-      await run.journal.remember(key, answer);
+      const answer = (await answerInstead(run, question.key)) ?? (await waitForModels(run, () => askModels(run, question, call), call));
+      await run.journal.remember(question.key, answer);
       return answer;
     } catch (error) {
       if (error instanceof RunBlockedError) blocked = error;
@@ -41,42 +50,44 @@ function keyOf(request: LlmRequest, occurrences: Map<string, number>): string {
   return `model:${hash}#${occurrence}`;
 }
 
-async function askModels(run: Run, request: LlmRequest, call: CallContext): Promise<LlmAnswer> {
+async function askModels(run: Run, question: Question, call: CallContext): Promise<LlmAnswer> {
   try {
-    return await run.call('llm', (llm, inner) => askOne(run, llm, request, inner), call);
+    return await askList(run, question, call);
   } catch (error) {
     if (!(error instanceof AllFailedError)) throw error;
     // A model that answers, but not to this request, is not away: who asked can ask in another way.
-    const refusal = error.causes.find((cause): cause is Error => modelRefusalOf(cause) !== null);
-    if (refusal) throw refusal;
-    throw error.causes.find((cause) => cause instanceof RunBlockedError) ?? modelsOutError(error);
+    const refusal = error.causes.find((cause) => modelRefusalOf(cause) !== null || isFinal(cause));
+    if (refusal !== undefined) throw refusal;
+    const blocked = error.causes.find((cause) => cause instanceof RunBlockedError);
+    if (blocked !== undefined) throw blocked;
+    const kept = await answerInOutage(run, question.key, error);
+    if (kept) return kept;
+    throw modelsOutError(error, run.rules.fallback.heldBack);
   }
 }
 
-async function askOne(run: Run, llm: Llm, request: LlmRequest, call: CallContext): Promise<LlmAnswer> {
-  const startMs = run.clock.nowMs();
-  const reservation = run.budget.reserve(request, llm.price);
-  run.emit({ type: 'model.requested', model: llm.model, inputBytes: Buffer.byteLength(JSON.stringify(request.messages)) });
-  try {
-    const answer = await llm.complete(request, call);
-    const { usage } = answer;
-    reservation.settle(usage);
-    run.emit({
-      type: 'model.answered',
-      model: llm.model,
-      durationMs: Math.round(run.clock.nowMs() - startMs),
-      ...usage,
-      usd: usdOf(usage, llm.price),
-      replayed: false,
-    });
-    return answer;
-  } catch (error) {
-    reservation.release();
-    const code = error instanceof ArtemisError ? error.code : 'ARTEMIS_E_INTERNAL';
-    run.emit({ type: 'model.failed', model: llm.model, code, message: describeFailure(error) });
-    throw error;
-  }
+async function askList(run: Run, { key, request, permit }: Question, call: CallContext): Promise<LlmAnswer> {
+  let final: unknown;
+  return run.call(
+    'llm',
+    async (llm, inner, { name, failures, hasNext }) => {
+      // What no model should be asked is not taken from one to the next.
+      if (final !== undefined) throw final;
+      if (failures[0]) await permit(failures[0].name, name, inner);
+      try {
+        const answer = await askOneModel(run, { llm, request, call: inner, mayLeave: hasNext });
+        await run.rules.cache?.keep(key, name, answer);
+        return answer;
+      } catch (error) {
+        if (isFinal(error)) final = error;
+        throw error;
+      }
+    },
+    call,
+  );
 }
+
+const isFinal = (error: unknown): boolean => error instanceof ModelError && error.kind === 'stop';
 
 function replay(run: Run, answer: LlmAnswer): LlmAnswer {
   run.emit({ type: 'model.answered', model: answer.model, durationMs: 0, ...answer.usage, usd: 0, replayed: true });

@@ -4,6 +4,7 @@ import type { EventStream } from '../events/event-stream.ts';
 import type { StampedEvent } from '../events/stamped-event.ts';
 import { Journal } from '../journal/journal.ts';
 import { taskKey, type RunStore } from '../journal/run-store.ts';
+import { plainModelRules, type ModelRules } from '../llm/model-rules.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import type { PluginReport } from '../plugin/plugin-report.ts';
@@ -33,6 +34,8 @@ export interface RunHost {
   readonly redact: (json: string) => string;
   /** Name of the first model, for the reader; `null` when there is none. */
   readonly model: string | null;
+  /** How models are asked. Default: with core's own limits, by the order of the list, and nothing kept for later runs. */
+  readonly rules?: ModelRules;
   /** What became of the plugins: one that could not be loaded is missing in every run. */
   readonly plugins: readonly PluginReport[];
 }
@@ -90,7 +93,7 @@ async function performAlone(host: RunHost, { runId, directory, options, taskOf }
     const workspace = await Workspace.open({ root: task.projectDir, stateDir: directory, fileSystem: host.fileSystem, random: host.random });
     await workspace.recover();
     const deadline = Deadline.start({ clock: host.clock, timeoutMs: task.limits?.timeoutMs ?? defaultTimeoutMs, label: 'run', ...(signal && { signal }) });
-    const run = new Run({ runId, task, workspace, journal, deadline, signal, onEvent: safely(onEvent), components: host.components, clock: host.clock, random: host.random, model: host.model });
+    const run = new Run({ runId, task, workspace, journal, deadline, signal, onEvent: safely(onEvent), components: host.components, clock: host.clock, random: host.random, model: host.model, rules: host.rules ?? plainModelRules });
     const unsubscribe = host.events.subscribe((event) => run.emit(event));
     beginRun(run, host.plugins);
     return await runTask(run).finally(() => {

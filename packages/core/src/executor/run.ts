@@ -3,12 +3,14 @@ import type { AskModel } from '../capability/llm.ts';
 import type { ComponentRegistry } from '../component/component-registry.ts';
 import type { StampedEvent } from '../events/stamped-event.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Place } from '../component/call-component.ts';
 import { Budget } from '../llm/budget.ts';
+import type { ModelRules } from '../llm/model-rules.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import type { Deadline } from '../resilience/deadline.ts';
-import type { Outcome } from '../task/outcome.ts';
+import type { Degradation, Outcome, ServedBy } from '../task/outcome.ts';
 import type { RunEvent, StageName } from '../task/run-event.ts';
 import type { Task } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -25,6 +27,7 @@ export interface RunParts {
   readonly deadline: Deadline;
   readonly clock: Clock;
   readonly random: Random;
+  readonly rules: ModelRules;
   /** The user's way to cancel. */
   readonly signal: AbortSignal | undefined;
   /** Name of the first model, for the reader. */
@@ -43,6 +46,7 @@ export class Run {
   readonly deadline: Deadline;
   readonly clock: Clock;
   readonly random: Random;
+  readonly rules: ModelRules;
   readonly ledger: RunLedger;
   readonly budget: Budget;
   /** Asks the run's models, through the journal. */
@@ -65,6 +69,7 @@ export class Run {
     this.clock = parts.clock;
     this.random = parts.random;
     this.model = parts.model;
+    this.rules = parts.rules;
     this.#signal = parts.signal;
     this.#onEvent = parts.onEvent;
     this.ledger = new RunLedger(parts.journal.past);
@@ -110,11 +115,21 @@ export class Run {
   }
 
   /** Calls a capability and puts on record who served it. */
-  async call<K extends CapabilityName, R>(capability: K, use: (instance: Capabilities[K], call: CallContext) => Promise<R>, call: CallContext): Promise<R> {
+  async call<K extends CapabilityName, R>(
+    capability: K,
+    use: (instance: Capabilities[K], call: CallContext, place: Place) => Promise<R>,
+    call: CallContext,
+  ): Promise<R> {
     const outcome = await this.components.call(capability, use, call);
     this.#recordServed(capability, outcome);
     this.#recordDegradation(capability, outcome);
     return outcome.value;
+  }
+
+  /** Puts on record that something served which is no component, and what it stood in for. */
+  served(capability: CapabilityName, servedBy: ServedBy, degraded?: Degradation): void {
+    this.#recordServed(capability, { servedBy });
+    if (degraded) this.#recordDegradation(capability, { servedBy, degraded });
   }
 
   async #perform<T>(stage: StageName, timeoutMs: number, work: (call: CallContext) => Promise<T>): Promise<T> {
@@ -126,7 +141,7 @@ export class Run {
     }
   }
 
-  #recordServed(capability: CapabilityName, { servedBy, degraded }: Outcome<unknown>): void {
+  #recordServed(capability: CapabilityName, { servedBy, degraded }: Omit<Outcome<unknown>, 'value'>): void {
     const last = this.ledger.servedBy(capability);
     if (last?.by === servedBy.name && last.rung === servedBy.rung) return;
     const chosen = servedBy.rung === 'floor' && !degraded;
@@ -134,7 +149,7 @@ export class Run {
     this.emit({ type: 'capability.served', capability, servedBy, ...(chosen && { reason }) });
   }
 
-  #recordDegradation(capability: CapabilityName, { servedBy, degraded }: Outcome<unknown>): void {
+  #recordDegradation(capability: CapabilityName, { servedBy, degraded }: Omit<Outcome<unknown>, 'value'>): void {
     const active = this.ledger.activeDegradation(capability);
     if (degraded && active?.fallback !== degraded.fallback) this.emit({ type: 'component.degraded', degradation: degraded });
     if (!degraded && active) this.emit({ type: 'component.recovered', component: capability, servedBy: servedBy.name });

@@ -12,7 +12,6 @@ export type ModelErrorKind = 'retry' | 'switch' | 'shrink' | 'stop';
 
 /** What failed. */
 export type ModelErrorCode =
-  | 'ARTEMIS_E_FALLBACK_REFUSED'
   | 'ARTEMIS_E_MODEL_AUTH'
   | 'ARTEMIS_E_MODEL_BAD_ANSWER'
   | 'ARTEMIS_E_MODEL_BAD_REQUEST'

@@ -1,6 +1,7 @@
 import type { CallOutcome, CircuitBreakerOptions } from '../resilience/circuit-breaker-options.ts';
 import type { RetryOptions } from '../resilience/retry-options.ts';
 import { ModelError, type ModelErrorCode } from './model-error.ts';
+import { SwitchRefusedError } from './switch-refused-error.ts';
 
 /** How long a model is left alone that cannot answer until somebody mends something, in milliseconds. */
 const hopelessWaitMs = 300_000;
@@ -14,9 +15,8 @@ const lasting: ReadonlySet<ModelErrorCode> = new Set([
   'ARTEMIS_E_MODEL_UNTRUSTED',
 ]);
 
-/** Failures that say something about the request, or the user's policy, and nothing about the model's health. */
+/** Failures that say something about the request and nothing about the model's health. */
 const ofTheRequest: ReadonlySet<ModelErrorCode> = new Set([
-  'ARTEMIS_E_FALLBACK_REFUSED',
   'ARTEMIS_E_MODEL_BAD_REQUEST',
   'ARTEMIS_E_MODEL_CONTEXT_LENGTH',
   'ARTEMIS_E_MODEL_REFUSED',
@@ -44,5 +44,8 @@ export const modelBreaker: CircuitBreakerOptions = {
     maxWaitMs: 60_000,
     retryAfterMs: (error) => (error instanceof ModelError ? (lasting.has(error.code) ? hopelessWaitMs : error.retryAfterMs) : undefined),
   },
-  classify: (error): CallOutcome => (error instanceof ModelError && (error.isPacing || ofTheRequest.has(error.code)) ? 'neutral' : 'failure'),
+  classify: (error): CallOutcome => (saysNothing(error) ? 'neutral' : 'failure'),
 };
+
+const saysNothing = (error: unknown): boolean =>
+  error instanceof SwitchRefusedError || (error instanceof ModelError && (error.isPacing || ofTheRequest.has(error.code)));

@@ -3,7 +3,7 @@ import type { Implementation } from '../component/component.ts';
 import { ArtemisError } from '../errors/artemis-error.ts';
 import type { ModelSettings } from '../plugin/plugin.ts';
 import type { Clock } from '../ports/clock.ts';
-import { openAiModel } from './openai-model.ts';
+import { openAiModel, type OpenAiModelOptions } from './openai-model.ts';
 
 /** Makes a model of one vendor. */
 export type ModelFactory = (settings: ModelSettings) => Implementation<Llm>;
@@ -12,7 +12,8 @@ export type ModelFactory = (settings: ModelSettings) => Implementation<Llm>;
 export class ModelVendors {
   readonly #factories: Map<string, ModelFactory>;
 
-  constructor(options: { readonly clock: Clock }) {
+  /** @param options - Clock and limits of the models core makes itself. */
+  constructor(options: Pick<OpenAiModelOptions, 'limits'> & { readonly clock: Clock }) {
     this.#factories = new Map([['openai', (settings) => openAiModel(settings, options)]]);
   }
 

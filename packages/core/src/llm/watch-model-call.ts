@@ -71,7 +71,7 @@ function refuseLongWait({ waitMs }: RateGate, { origin: { model, endpoint }, lim
 function tellGate(gate: RateGate, ticket: number, error: ModelError): ModelError {
   const { code, message, kind, hint, facts, cause, retryAfterMs } = error;
   const isRateLimit = code === 'ARTEMIS_E_MODEL_RATE_LIMITED';
-  if (!isRateLimit && retryAfterMs === undefined) return error;
+  if (kind !== 'retry' || (!isRateLimit && retryAfterMs === undefined)) return error;
   const isPacing = gate.complained(ticket, retryAfterMs ?? 0) && isRateLimit;
   return isPacing ? new ModelError(code, message, { kind, hint, facts, cause, ...(retryAfterMs !== undefined && { retryAfterMs }), isPacing }) : error;
 }

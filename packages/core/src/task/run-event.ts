@@ -28,8 +28,9 @@ export type RunEvent =
   | { readonly type: 'model.requested'; readonly model: string; readonly inputBytes: number }
   | { readonly type: 'model.answered'; readonly model: string; readonly durationMs: number; readonly inputTokens: number; readonly outputTokens: number; readonly usd: number | null; readonly replayed: boolean }
   | { readonly type: 'model.failed'; readonly model: string; readonly code: string; readonly message: string }
-  | { readonly type: 'model.hedged'; readonly model: string; readonly silentMs: number; readonly request: number }
+  | { readonly type: 'model.hedged'; readonly model: string; readonly request: number }
   | { readonly type: 'model.abandoned'; readonly model: string; readonly inputTokens: number; readonly outputTokens: number; readonly usd: number | null }
+  | { readonly type: 'model.recalled'; readonly model: string }
   | { readonly type: 'models.awaited'; readonly waitMs: number }
   | { readonly type: 'answer.repaired'; readonly repair: number; readonly reason: string }
   | { readonly type: 'tool.started'; readonly tool: string; readonly input: string }

@@ -1,0 +1,14 @@
+import type { AnswerCache } from './answer-cache.ts';
+import { defaultCallLimits, type CallLimits } from './call-limits.ts';
+import { FallbackPolicy } from './fallback-policy.ts';
+
+/** What the user has said about how models are asked. */
+export interface ModelRules {
+  readonly limits: CallLimits;
+  readonly fallback: FallbackPolicy;
+  /** Answers kept from earlier runs; left out when they are not wanted. */
+  readonly cache?: AnswerCache;
+}
+
+/** The rules of somebody who has said nothing. */
+export const plainModelRules: ModelRules = { limits: defaultCallLimits, fallback: new FallbackPolicy([]) };
