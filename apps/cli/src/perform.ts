@@ -8,6 +8,7 @@ import { endOnCrash } from './process/crash.ts';
 import { finish } from './process/finish.ts';
 import { renderFailure } from './render/render-failure.ts';
 import { renderStack } from './render/render-stack.ts';
+import { secretsIn } from './secrets-in.ts';
 import { openTerminal } from './terminal/terminal.ts';
 import { readVersion } from './version.ts';
 
@@ -21,7 +22,7 @@ export async function perform(
   given: readonly string[],
 ): Promise<void> {
   let brokenOutput = false;
-  const terminal = openTerminal({ noColour: options.noColour, onFailure: () => (brokenOutput = true) });
+  const terminal = openTerminal({ noColour: options.noColour, secrets: secretsIn(process.env), onFailure: () => (brokenOutput = true) });
   const invocation: Invocation = {
     options,
     terminal,

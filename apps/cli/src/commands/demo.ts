@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exitCodes, flagsFromComponents } from '@artemis/core';
+import { exitCodes, flagsFromComponents, type ModelSettings } from '@artemis/core';
 import type { Settings } from '../config/settings.ts';
 import { demoVendor, demoVendorPlugin } from '../demo/demo-vendor.ts';
 import { Director, fallbackModel, primaryModel } from '../demo/director.ts';
@@ -9,24 +9,32 @@ import { ModelProcess } from '../demo/model-process.ts';
 import { demoAnswers, demoProject, demoTask } from '../demo/story.ts';
 import type { Invocation } from '../invocation.ts';
 import { executeFully } from '../run/execute-fully.ts';
-import { watchRun } from '../run/watch-run.ts';
+import { refuseRun, watchRun } from '../run/watch-run.ts';
 import { good, line, type Line } from '../terminal/line.ts';
 
 /** `artemis demo`: a real run in a new folder that loses its model on the way. It ends with 0 only when all of it happened. */
 export async function demo(invocation: Invocation): Promise<number> {
-  const folder = await mkdtemp(join(await realpath(tmpdir()), 'artemis-demo-'));
+  try {
+    const folder = await mkdtemp(join(await realpath(tmpdir()), 'artemis-demo-'));
+    await writeProject(join(folder, 'project'));
+    const primary = await ModelProcess.start({ model: primaryModel, answers: [demoAnswers.first] });
+    const fallback = await ModelProcess.start({ model: fallbackModel, answers: [demoAnswers.second], pauses: true });
+    return await perform(invocation, folder, [primary, fallback]);
+  } catch (error) {
+    return refuseRun(invocation, error);
+  }
+}
+
+async function perform(
+  invocation: Invocation,
+  folder: string,
+  [primary, fallback]: readonly [ModelProcess, ModelProcess],
+): Promise<number> {
   const projectDir = join(folder, 'project');
   // Settings of the user must not change the story, so the demo looks for them where there are none.
   const own: Invocation = { ...invocation, folders: { ...invocation.folders, config: join(folder, 'config') } };
-  const [primary, fallback] = await Promise.all([
-    ModelProcess.start({ model: primaryModel, answers: [demoAnswers.first] }),
-    ModelProcess.start({ model: fallbackModel, answers: [demoAnswers.second], pauses: true }),
-    writeProject(projectDir),
-  ]);
-  const models = [
-    { vendor: demoVendor, model: primaryModel, baseUrl: primary.baseUrl, apiKey: 'no-key' },
-    { vendor: demoVendor, model: fallbackModel, baseUrl: fallback.baseUrl, apiKey: 'no-key' },
-  ];
+  const composition = { settings: demoSettings(), models: [primary, fallback].map(settingsOf), projectDir, plugins: [demoVendorPlugin()] };
+  const task = { text: demoTask, projectDir, limits: { timeoutMs: 120_000 } };
   let say = (_lines: readonly Line[]): void => {};
   const director = new Director(primary, fallback, (text) => say([line(`demo: ${text}`, 'strong')]));
   try {
@@ -36,14 +44,7 @@ export async function demo(invocation: Invocation): Promise<number> {
       begin: (execute, reporter) => {
         say = (lines) => reporter.say(lines);
         say(opening(projectDir, [primary, fallback]));
-        const task = { text: demoTask, projectDir, limits: { timeoutMs: 120_000 } };
-        return executeFully(
-          own,
-          { settings: demoSettings(), models, projectDir, plugins: [demoVendorPlugin()] },
-          (artemis, watched) => artemis.executeTask(task, watched),
-          execute,
-          reporter,
-        );
+        return executeFully(own, composition, (artemis, watched) => artemis.executeTask(task, watched), execute, reporter);
       },
     });
     if (end.result?.status === 'cancelled' || end.result === null) return end.exitCode;
@@ -54,6 +55,8 @@ export async function demo(invocation: Invocation): Promise<number> {
     await director.end();
   }
 }
+
+const settingsOf = ({ model, baseUrl }: ModelProcess): ModelSettings => ({ vendor: demoVendor, model, baseUrl, apiKey: 'no-key' });
 
 async function writeProject(projectDir: string): Promise<void> {
   await mkdir(projectDir);

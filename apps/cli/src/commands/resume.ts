@@ -4,7 +4,7 @@ import type { Invocation } from '../invocation.ts';
 import { configuredModels, hostOf } from '../models/configured-models.ts';
 import { noModelError } from '../models/no-model-error.ts';
 import { executeFully } from '../run/execute-fully.ts';
-import { strictExitCode, watchRun } from '../run/watch-run.ts';
+import { refuseRun, strictExitCode, watchRun } from '../run/watch-run.ts';
 import { canResume, openRunStore, statusOf } from '../runs/stored-runs.ts';
 import { printRuns } from '../runs/print-runs.ts';
 import { line, warning } from '../terminal/line.ts';
@@ -16,7 +16,7 @@ export async function resume(invocation: Invocation, runId?: string): Promise<nu
     const stored = await openRunStore(invocation.folders).read(runId);
     return await goOn(invocation, stored);
   } catch (error) {
-    return (await watchRun(invocation, { host: null, begin: () => Promise.reject(error) })).exitCode;
+    return refuseRun(invocation, error);
   }
 }
 

@@ -4,14 +4,14 @@ import type { Invocation } from '../invocation.ts';
 import { configuredModels, hostOf } from '../models/configured-models.ts';
 import { warning } from '../terminal/line.ts';
 import { executeMinimal } from '../run/execute-minimal.ts';
-import { strictExitCode, watchRun } from '../run/watch-run.ts';
+import { refuseRun, strictExitCode, watchRun } from '../run/watch-run.ts';
 
 /** `artemis run`: does a task in the project folder. */
 export async function run(invocation: Invocation, text = ''): Promise<number> {
   const { options, folders } = invocation;
   const projectDir = options.cwd;
   const prepared = await prepare(invocation, text).catch((error: unknown) => ({ error }));
-  if ('error' in prepared) return (await watchRun(invocation, { host: null, begin: () => Promise.reject(prepared.error) })).exitCode;
+  if ('error' in prepared) return refuseRun(invocation, prepared.error);
   const { settings, models, first } = prepared;
   const task = { text, projectDir, limits: settings.limits };
   const end = await watchRun(invocation, {

@@ -24,7 +24,8 @@ const ownFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /** Puts an Artemis together: bundled plugins that are needed, then configured ones, then those a profile asks for. */
 export async function openArtemis(invocation: Invocation, { settings, models, projectDir, plugins = [] }: Composition): Promise<Artemis> {
-  const { folders, env } = invocation;
+  const { folders, env, terminal } = invocation;
+  terminal.hide(models.flatMap(({ apiKey }) => (apiKey === undefined ? [] : [apiKey])));
   const artemis = new Artemis({
     models,
     stateDir: folders.state,
@@ -62,10 +63,13 @@ function missingCapabilities(artemis: Artemis, { requested, plugins }: Settings)
 }
 
 /** Diagnostics of plugins go to stderr with `-v`, and nowhere without. */
-function loggerFor({ options, terminal, env }: Invocation): Logger {
-  const redactor = new Redactor(secretsIn(env));
+function loggerFor({ options, terminal }: Invocation): Logger {
   const print = (facts: object, message: string): void => {
-    if (options.verbose) terminal.err.print(line(`  ${redactor.redact(message)} ${JSON.stringify(redactor.redactValue(facts))}`, 'faint'));
+    if (options.verbose)
+      terminal.err.print(line(`  ${message} ${terminal.err.safeJson(JSON.stringify(withoutSecrets.redactValue(facts)))}`, 'faint'));
   };
   return { debug: () => {}, info: print, warn: print, error: print };
 }
+
+/** Makes plain JSON of anything: what a plugin logs may refer to itself, or throw when it is looked at. */
+const withoutSecrets = new Redactor();

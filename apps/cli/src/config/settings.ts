@@ -50,7 +50,7 @@ export async function loadSettings(sources: SettingsSources): Promise<Settings> 
     plugins: Object.assign({}, ...merged.map(({ plugins }) => plugins)) as Settings['plugins'],
     limits: { ...limitsOf(merged), ...limitsFromEnv(env), ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }) },
     strict: options.strict ?? strictFromEnv(env) ?? merged.findLast(({ strict }) => strict !== undefined)?.strict ?? false,
-    warnings: [...warnings, ...flags.warnings],
+    warnings: [...warnings, ...flags.warnings, ...trustWarning(env)],
   };
 }
 
@@ -88,6 +88,13 @@ const contradiction = (profile: string): ArtemisError =>
   new ArtemisError('ARTEMIS_E_USAGE', `--profile ${profile} contradicts ARTEMIS_MINIMAL_MODE=true.`, {
     hint: 'Leave out the one, or unset the other.',
   });
+
+const trustWarning = (env: Environment): readonly string[] =>
+  env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
+    ? [
+        'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: no certificate is looked at, so whoever is on the way to the model can read the key and the code.',
+      ]
+    : [];
 
 function limitsOf(configs: readonly Config[]): TaskLimits {
   const limits = Object.assign({}, ...configs.map((config) => config.limits)) as NonNullable<Config['limits']>;

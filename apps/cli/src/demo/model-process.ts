@@ -20,11 +20,13 @@ const startMs = 10_000;
 
 /** A scripted model in a process of its own, so that it can be killed like a real server. */
 export class ModelProcess {
+  readonly model: string;
   readonly pid: number;
   readonly port: number;
   readonly #child: ChildProcess;
 
-  private constructor(child: ChildProcess, port: number) {
+  private constructor(model: string, child: ChildProcess, port: number) {
+    this.model = model;
     this.#child = child;
     this.pid = child.pid ?? 0;
     this.port = port;
@@ -43,7 +45,7 @@ export class ModelProcess {
     child.on('error', () => {});
     child.send({ kind: 'start', options: { model, answers, port }, pauses } satisfies Order, () => {});
     const notice = await noticeOf(child);
-    if (notice.kind === 'listening') return new ModelProcess(child, notice.port);
+    if (notice.kind === 'listening') return new ModelProcess(model, child, notice.port);
     child.kill('SIGKILL');
     throw new ArtemisError('ARTEMIS_E_DEMO', `The ${model} did not start: ${notice.reason}.`, {
       hint: 'The demo needs to listen on 127.0.0.1. Try again.',

@@ -13,6 +13,8 @@ export function endOnCrash({ terminal, command, options }: Pick<Invocation, 'ter
         : 'What was done is saved. Go on with: artemis resume\nRun again with -v to see where it happened.',
       cause,
     });
+    // The status line may be on the screen.
+    if (terminal.live) terminal.err.write('\r\u001b[2K');
     terminal.err.print(...renderFailure(error, command));
     if (options.verbose) terminal.err.print(...renderStack(cause));
     endNow(error, exitCodes.internal);

@@ -53,13 +53,13 @@ function spent({ cost }: RunResult): string {
 }
 
 /** Why the status is not better, where the error does not say it. */
-function reasons({ status, build, review, error, warnings }: RunResult): readonly Line[] {
+function reasons({ status, build, review, error }: RunResult): readonly Line[] {
   const why =
     error || status === 'succeeded' || !build
       ? []
       : [line(`  why: ${sanitizeLine(build.status === 'passed' ? build.evidence.detail : build.summary, 300)}`, 'faint')];
   const asked = review?.status === 'changes-requested' ? [line(`  review: ${sanitizeLine(review.summary, 300)}`, 'warning')] : [];
-  return [...why, ...asked, ...warnings.map((text) => line(`  ! ${sanitizeLine(text, 300)}`, 'warning'))];
+  return [...why, ...asked];
 }
 
 function nextSteps({ runId, status, files }: RunResult, command: string): readonly Line[] {

@@ -69,9 +69,10 @@ export class RunReporter {
   }
 
   /** The last line for a run that has not said it itself; empty where it has, or nobody reads JSON. */
-  lastLine(error: NonNullable<RunResult['error']>, exitCode: number, status: RunResult['status'] = 'failed'): string {
+  lastLine(error: NonNullable<RunResult['error']>, exitCode: number): string {
+    const status = error.code === 'ARTEMIS_E_CANCELLED' ? 'cancelled' : 'failed';
     if (!this.#invocation.options.json || this.ended) return '';
-    return `${unbegunRun(error, exitCode, { seq: this.#last?.seq ?? 0, runId: this.runId, status })}\n`;
+    return `${this.#invocation.terminal.out.safeJson(unbegunRun(error, exitCode, { seq: this.#last?.seq ?? 0, runId: this.runId, status }))}\n`;
   }
 
   close(): void {

@@ -4,6 +4,7 @@ import type { Invocation } from '../invocation.ts';
 import { endNow, setLastWords } from '../process/last-words.ts';
 import { listenForSignals } from '../process/signals.ts';
 import { renderFailure, type Failure } from '../render/render-failure.ts';
+import { renderStack } from '../render/render-stack.ts';
 import { warning } from '../terminal/line.ts';
 import { RunReporter } from './run-reporter.ts';
 
@@ -26,11 +27,9 @@ export interface RunEnd {
 
 /** Shows a run from its first to its last event, and lets signals stop it. Whatever happens, JSON Lines get their last line. */
 export async function watchRun(invocation: Invocation, run: WatchedRun): Promise<RunEnd> {
-  const { terminal, command } = invocation;
+  const { terminal, command, options } = invocation;
   const reporter = new RunReporter(invocation, run.host);
-  setLastWords((error, exitCode) =>
-    reporter.lastLine(failureOf(error), exitCode, error.code === 'ARTEMIS_E_CANCELLED' ? 'cancelled' : 'failed'),
-  );
+  setLastWords((error, exitCode) => reporter.lastLine(failureOf(error), exitCode));
   const interruption = listenForSignals(
     () => reporter.say([warning('Stopping and saving; press Ctrl-C again to stop at once.')]),
     (exitCode, error) => endNow(error, exitCode),
@@ -47,7 +46,7 @@ export async function watchRun(invocation: Invocation, run: WatchedRun): Promise
     const exitCode = interruption.exitCode() ?? exitCodeFor(error);
     const failure = failureOf(error);
     reporter.close();
-    terminal.err.print(...renderFailure(failure, command));
+    terminal.err.print(...renderFailure(failure, command), ...(options.verbose ? renderStack(error) : []));
     terminal.out.write(reporter.lastLine(failure, exitCode));
     return { exitCode, result: null };
   } finally {
@@ -56,6 +55,10 @@ export async function watchRun(invocation: Invocation, run: WatchedRun): Promise
     setLastWords(null);
   }
 }
+
+/** Ends a run that cannot begin: the error for people, and the last line for programs. */
+export const refuseRun = async (invocation: Invocation, error: unknown): Promise<number> =>
+  (await watchRun(invocation, { host: null, begin: () => Promise.reject(error) })).exitCode;
 
 /** Exit code of a finished run: with `--strict` a run that was degraded or could not be verified is not good enough. */
 export function strictExitCode({ exitCode, result }: RunEnd, strict: boolean): number {

@@ -1,7 +1,16 @@
 import type { Writable } from 'node:stream';
-import { sanitizeText } from '@artemis/core';
+import { sanitizeText, type Redactor } from '@artemis/core';
 import { paint } from './colour.ts';
 import type { Line } from './line.ts';
+
+/** How an {@link Output} prints. */
+export interface OutputOptions {
+  readonly colour: boolean;
+  /** Takes secrets out of everything that is printed. It may learn of more while the command runs. */
+  readonly redactor: () => Redactor;
+  /** Told when the stream breaks for another reason than a reader that has gone, such as a full disk. */
+  readonly onFailure: (error: unknown) => void;
+}
 
 /** One stream that text is written to until its reader goes away. */
 export class Output {
@@ -9,17 +18,15 @@ export class Output {
   readonly colour: boolean;
   readonly #stream: Writable;
   readonly #onFailure: (error: unknown) => void;
+  readonly #redactor: () => Redactor;
   #closed = false;
 
-  /** @param onFailure - Told when the stream breaks for another reason than a reader that has gone, such as a full disk. */
-  constructor(
-    stream: Writable & { readonly isTTY?: boolean },
-    options: { readonly colour: boolean; readonly onFailure: (error: unknown) => void },
-  ) {
+  constructor(stream: Writable & { readonly isTTY?: boolean }, options: OutputOptions) {
     this.#stream = stream;
     this.isTTY = stream.isTTY === true;
     this.colour = options.colour;
     this.#onFailure = options.onFailure;
+    this.#redactor = options.redactor;
     stream.on('error', (error) => this.#end(error));
   }
 
@@ -27,19 +34,19 @@ export class Output {
   print(...lines: readonly Line[]): void {
     for (const { text, tone } of lines) {
       // A line stays one line: foreign text must not be able to look like a line of ours.
-      const safe = sanitizeText(text).replace(/[\n\t]/g, ' ');
+      const safe = sanitizeText(this.#redactor().redact(text)).replace(/[\n\t]/g, ' ');
       this.write(`${this.colour ? paint(safe, tone) : safe}\n`);
     }
   }
 
   /** Writes a document as one line of JSON. */
   json(value: unknown): void {
-    this.write(`${safeJson(JSON.stringify(value))}\n`);
+    this.write(`${this.safeJson(JSON.stringify(value))}\n`);
   }
 
   /** Writes a document as JSON for people to read. */
   prettyJson(value: unknown): void {
-    this.write(`${safeJson(JSON.stringify(value, null, 2))}\n`);
+    this.write(`${this.safeJson(JSON.stringify(value, null, 2))}\n`);
   }
 
   /** Writes text as it is. */
@@ -63,11 +70,14 @@ export class Output {
     const gone = error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
     if (!already && !gone) this.#onFailure(error);
   }
+
+  /** JSON without secrets and without anything a terminal would obey. */
+  safeJson(json: string): string {
+    return this.#redactor()
+      .redactJson(json)
+      .replace(obeyed, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  }
 }
 
 /** JSON escapes the first 32 control characters only; a terminal obeys the others too. */
-const safeJson = (json: string): string =>
-  json.replace(
-    /[\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+const obeyed = /[\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]/g;

@@ -1,3 +1,4 @@
+import { Redactor } from '@artemis/core';
 import { Output } from './output.ts';
 import { wantsColour } from './colour.ts';
 
@@ -9,18 +10,35 @@ export interface Terminal {
   readonly live: boolean;
   /** Width of `err` in cells. */
   columns(): number;
+  /** Keeps further values from being printed. */
+  hide(secrets: readonly string[]): void;
 }
 
-/** The streams of this process. A stream that breaks, other than by a reader that has gone, makes the command fail with 74. */
-export function openTerminal(options: { readonly noColour: boolean; readonly onFailure: (error: unknown) => void }): Terminal {
+/** How the streams are opened. */
+export interface TerminalOptions {
+  readonly noColour: boolean;
+  /** Values that must not be printed. */
+  readonly secrets: readonly string[];
+  /** Told when a stream breaks, other than by a reader that has gone. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** The streams of this process. */
+export function openTerminal({ noColour, secrets, onFailure }: TerminalOptions): Terminal {
   const { stdout, stderr, env } = process;
   const open = (stream: NodeJS.WriteStream): Output =>
-    new Output(stream, { colour: wantsColour(stream, env, options.noColour), onFailure: options.onFailure });
+    new Output(stream, { colour: wantsColour(stream, env, noColour), redactor: () => redactor, onFailure });
+  let hidden = secrets;
+  let redactor = new Redactor(hidden);
   return {
     out: open(stdout),
     err: open(stderr),
     live: Boolean(stderr.isTTY) && env['TERM'] !== 'dumb' && (env['CI'] ?? '') === '',
     // Some pseudo-terminals say 0.
     columns: () => stderr.columns || 80,
+    hide(more) {
+      hidden = [...hidden, ...more];
+      redactor = new Redactor(hidden);
+    },
   };
 }

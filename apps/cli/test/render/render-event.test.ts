@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import type { BuildReport, RunEvent, RunResult, StampedEvent } from '@artemis/core';
+import { Redactor, type BuildReport, type RunEvent, type RunResult, type StampedEvent } from '@artemis/core';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderEvent } from '../../src/render/render-event.ts';
@@ -10,6 +10,8 @@ const stamped = (event: RunEvent): StampedEvent => ({ v: 1, seq: 1, ts: '2026-01
 const texts = (event: RunEvent, verbose = true): readonly string[] =>
   renderEvent(stamped(event), { ...options, verbose }).map(({ text }) => text);
 
+const plain = new Redactor();
+
 /** What reaches the terminal. */
 function printed(event: RunEvent, colour: boolean): string {
   let written = '';
@@ -19,7 +21,7 @@ function printed(event: RunEvent, colour: boolean): string {
       done();
     },
   });
-  new Output(stream, { colour, onFailure: () => {} }).print(...renderEvent(stamped(event), options));
+  new Output(stream, { colour, redactor: () => plain, onFailure: () => {} }).print(...renderEvent(stamped(event), options));
   return written;
 }
 

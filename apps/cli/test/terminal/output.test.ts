@@ -1,8 +1,11 @@
 import { Writable } from 'node:stream';
+import { Redactor } from '@artemis/core';
 import { expect, it } from 'vitest';
 import { columns } from '../../src/terminal/columns.ts';
 import { wantsColour } from '../../src/terminal/colour.ts';
 import { Output } from '../../src/terminal/output.ts';
+
+const redactor = (): Redactor => new Redactor(['the-secret-value']);
 
 function collecting(failWith?: string) {
   const written: string[] = [];
@@ -20,16 +23,27 @@ it('C09: JSON keeps what a terminal would obey as escapes', () => {
   const { stream, written } = collecting();
   const value = { text: 'a\u001b[2J\u009b31m\u202eb' };
 
-  new Output(stream, { colour: true, onFailure: () => {} }).json(value);
+  new Output(stream, { colour: true, redactor, onFailure: () => {} }).json(value);
 
   expect(written.join('')).toMatch(/^[\x20-\x7e]+\n$/);
   expect(JSON.parse(written.join(''))).toEqual(value);
 });
 
+it('O05: prints no secret, neither as a line nor in JSON', () => {
+  const { stream, written } = collecting();
+  const output = new Output(stream, { colour: false, redactor, onFailure: () => {} });
+
+  output.print({ tone: 'plain', text: 'key the-secret-value.' });
+  output.json({ key: 'the-secret-value' });
+
+  expect(written.join('')).not.toContain('the-secret-value');
+  expect(JSON.parse(written[1] ?? '')).toEqual({ key: '[redacted]' });
+});
+
 it('R07: a reader that has gone stops the output and is no failure', async () => {
   const failures: unknown[] = [];
   const { stream } = collecting('EPIPE');
-  const output = new Output(stream, { colour: false, onFailure: (error) => failures.push(error) });
+  const output = new Output(stream, { colour: false, redactor, onFailure: (error) => failures.push(error) });
 
   output.write('one');
   await new Promise((resolve) => stream.once('close', resolve));
@@ -42,7 +56,7 @@ it('R07: a reader that has gone stops the output and is no failure', async () =>
 it('tells of a disk that is full, once', async () => {
   const failures: unknown[] = [];
   const { stream } = collecting('ENOSPC');
-  const output = new Output(stream, { colour: false, onFailure: (error) => failures.push(error) });
+  const output = new Output(stream, { colour: false, redactor, onFailure: (error) => failures.push(error) });
 
   output.write('one');
   await new Promise((resolve) => stream.once('close', resolve));
