@@ -8,11 +8,11 @@ import { renderHealth } from '../health/render-health.ts';
 import type { Invocation } from '../invocation.ts';
 import { configuredModels } from '../models/configured-models.ts';
 import { followSwitches } from '../switches/follow-switches.ts';
-import { warning } from '../terminal/line.ts';
+import { line, warning } from '../terminal/line.ts';
 
 const everyMs = 2_000;
-const home = '\u001b[H';
-const clearBelow = '\u001b[J';
+/** To the upper left corner, and everything below away. */
+const startAnew = '\u001b[H\u001b[J';
 
 /** `artemis health [--watch]`: asks every component how it is. */
 export async function health(invocation: Invocation, ...switches: string[]): Promise<number> {
@@ -44,10 +44,10 @@ async function look({ terminal, options, folders, version }: Invocation, artemis
   const components = withModel(await artemis.health());
   const latencies = await knownLatencies(folders);
   const report = { components, refused: refusedBy(artemis), latencies };
-  if (repaint) terminal.out.write(home);
+  if (repaint) terminal.out.write(startAnew);
   if (options.json) terminal.out.prettyJson(healthDocument(report, version));
   else terminal.out.print(...renderHealth(report, Date.now()));
-  if (repaint) terminal.out.write(clearBelow);
+  if (repaint) terminal.out.print(line(''), line('Again every 2 seconds; Ctrl-C ends it.', 'faint'));
   return { pass: exitCodes.done, warn: options.strict ? exitCodes.strict : exitCodes.done, fail: exitCodes.notAccepted }[
     overallHealth(report)
   ];
@@ -55,7 +55,9 @@ async function look({ terminal, options, folders, version }: Invocation, artemis
 
 /** A model that is not configured is no component; the reader has to see it all the same. */
 function withModel(components: readonly ComponentHealth[]): readonly ComponentHealth[] {
-  if (components.some(({ capability }) => capability === 'llm')) return components;
+  // What everything depends on comes first.
+  const isModel = ({ capability }: ComponentHealth): boolean => capability === 'llm';
+  if (components.some(isModel)) return [...components.filter(isModel), ...components.filter((component) => !isModel(component))];
   const missing: ComponentHealth = {
     capability: 'llm',
     state: 'unhealthy',

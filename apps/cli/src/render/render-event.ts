@@ -128,6 +128,7 @@ function renderCircuit({ component, implementation, from, to, retryAfterMs, reas
   const name = `circuit ${sanitizeLine(component)} ${sanitizeLine(implementation)}`;
   if (to === 'closed') return [good(`${name}: closed again`)];
   if (to === 'half-open') return [line(`  ${name}: half-open, one trial call`, 'faint')];
-  const why = reason === null ? '' : ` (${brief(reason)})`;
+  // What a model has failed with was said the line before.
+  const why = reason === null || component === 'llm' ? '' : ` (${brief(reason)})`;
   return [warning(`${name}: ${from} -> ${to}${why}${retryAfterMs === null ? '' : `; next try in ${duration(retryAfterMs)}`}`)];
 }

@@ -1,9 +1,12 @@
 import { nodeFileSystem, RunStore, systemRandom, type RunResult, type RunStatus, type StoredRun } from '@artemis/core';
 import type { Folders } from '../config/folders.ts';
 
+/** Where runs are kept. */
+export const runsFolder = (folders: Folders): string => `${folders.state}/runs`;
+
 /** The runs of this user. */
 export const openRunStore = (folders: Folders): RunStore =>
-  new RunStore({ root: `${folders.state}/runs`, fileSystem: nodeFileSystem, random: systemRandom });
+  new RunStore({ root: runsFolder(folders), fileSystem: nodeFileSystem, random: systemRandom });
 
 /** How a run ended; `null` while it is under way, or when it was ended before it could say so. */
 export function resultOf({ events }: StoredRun): RunResult | null {

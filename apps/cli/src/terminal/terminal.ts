@@ -33,7 +33,7 @@ export function openTerminal({ noColour, secrets, onFailure }: TerminalOptions):
   return {
     out: open(stdout),
     err: open(stderr),
-    live: Boolean(stderr.isTTY) && env['TERM'] !== 'dumb' && (env['CI'] ?? '') === '',
+    live: stderr.isTTY && env['TERM'] !== 'dumb' && (env['CI'] ?? '') === '',
     // Some pseudo-terminals say 0.
     columns: () => stderr.columns || 80,
     hide(more) {
