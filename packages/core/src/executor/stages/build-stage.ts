@@ -1,6 +1,7 @@
 import type { BuildBaseline } from '../../capability/build.ts';
 import type { BuildReport } from '../../task/build-report.ts';
 import { expectShape } from '../expect-shape.ts';
+import { judgeProject } from '../judge-project.ts';
 import type { Run } from '../run.ts';
 
 const baselineTimeoutMs = 300_000;
@@ -15,10 +16,7 @@ export function baselineStage(run: Run): Promise<BuildBaseline> {
 
 /** Runs the project's gate on the changed project. A gate that says no is a report, not an error. */
 export async function buildStage(run: Run, baseline: BuildBaseline, attempt: number): Promise<BuildReport> {
-  const report = await run.stage('build', attempt, verifyTimeoutMs, async (call) => {
-    const request = { projectDir: run.task.projectDir, changes: await run.workspace.changes(), baseline };
-    return run.call('build', async (builder, inner) => expectShape('build', await builder.verify(request, inner)), call);
-  });
+  const report = await run.stage('build', attempt, verifyTimeoutMs, (call) => judgeProject(run, baseline, call));
   run.emit({ type: 'gate.completed', report });
   return report;
 }

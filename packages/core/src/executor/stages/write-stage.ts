@@ -17,7 +17,7 @@ export async function writeStage(run: Run, patch: Patch, attempt: number): Promi
   for (const file of written.files) run.emit({ type: 'file.changed', file });
   for (const { path, code, reason } of written.refused) run.emit({ type: 'file.refused', path, code, reason });
   for (const warning of written.warnings) run.warn(warning);
-  // What is on the disk already, as after a kill between the write and its record, was not refused.
-  if (patch.changes.length > written.refused.length) return null;
-  return written.refused.map(({ path, reason }) => `${path}: ${reason}`).join('\n') || 'The patch is empty.';
+  const { refused } = written;
+  const nothingWritten = refused.length > 0 && refused.length === patch.changes.length;
+  return nothingWritten ? refused.map(({ path, reason }) => `${path}: ${reason}`).join('\n') : null;
 }
