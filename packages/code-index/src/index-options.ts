@@ -1,4 +1,4 @@
-import type { Clock, FileSystem } from '@artemis/core';
+import type { ArtemisError, Clock, FileSystem } from '@artemis/core';
 import type { IndexLimits } from './index-limits.ts';
 import type { IndexProgress } from './index-progress.ts';
 import type { SourceParsers } from './parse/source-parsers.ts';
@@ -9,6 +9,8 @@ export interface IndexOptions {
   readonly projectDir: string;
   /** Folder where the index is kept between runs. It is created, and replaced when damaged. Default: nothing is kept. */
   readonly cacheFolder?: string;
+  /** Told when the cache could not be used or written; the index is right all the same. Must not throw. Default: nobody is told. */
+  readonly onCacheProblem?: (problem: ArtemisError) => void;
   /** Limits to change; the others keep their defaults. */
   readonly limits?: Partial<IndexLimits>;
   /** An abort rejects the call with the signal's reason. For a partial result, use `limits.maxMs`. */

@@ -3,7 +3,7 @@ import type { ProjectIndex } from './model/project-index.ts';
 import { runIndex } from './run-index.ts';
 
 /** What updating an index needs to know. */
-export interface UpdateOptions extends Omit<IndexOptions, 'cacheFolder'> {
+export interface UpdateOptions extends Omit<IndexOptions, 'cacheFolder' | 'onCacheProblem'> {
   /** Files and folders that may have changed, relative to the project folder: the disk is asked only about those, and about new files. Default: about all. */
   readonly changedPaths?: readonly string[];
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Parser, Query } from 'web-tree-sitter';
 import type { ExportRule } from './languages.ts';
 import type { LanguageName } from './language-name.ts';
+import type { WasmMemory } from './wasm-memory.ts';
 import { languages } from './languages.ts';
 
 /** A parser for one language and what to look for in its trees. */
@@ -12,26 +13,27 @@ export interface Grammar {
   readonly exportRule: ExportRule;
 }
 
-const grammars = new Map<LanguageName, Promise<Grammar>>();
-let started: Promise<void> | null = null;
-
 /** Loads a grammar at its first use, and keeps it for as long as the thread lives. */
-export function grammarOf(name: LanguageName): Promise<Grammar> {
-  const known = grammars.get(name);
-  if (known !== undefined) return known;
-  const loading = load(name);
-  grammars.set(name, loading);
-  return loading;
-}
+export type LoadGrammar = (name: LanguageName) => Promise<Grammar>;
 
-async function load(name: LanguageName): Promise<Grammar> {
-  const { Language, Parser, Query } = await import('web-tree-sitter');
-  started ??= Parser.init();
-  await started;
-  const language = await Language.load(grammarFile(name));
-  const parser = new Parser();
-  parser.setLanguage(language);
-  return { parser, query: new Query(language, languages[name].query), exportRule: languages[name].exportRule };
+/** @param memory - What all parsers of this thread live in. A text that needs more than its maximum fails. */
+export function grammarLoader(memory: WasmMemory): LoadGrammar {
+  const grammars = new Map<LanguageName, Promise<Grammar>>();
+  let started: Promise<void> | null = null;
+  const load = async (name: LanguageName): Promise<Grammar> => {
+    const { Language, Parser, Query } = await import('web-tree-sitter');
+    started ??= Parser.init({ wasmMemory: memory });
+    await started;
+    const language = await Language.load(grammarFile(name));
+    const parser = new Parser();
+    parser.setLanguage(language);
+    return { parser, query: new Query(language, languages[name].query), exportRule: languages[name].exportRule };
+  };
+  return (name) => {
+    const grammar = grammars.get(name) ?? load(name);
+    grammars.set(name, grammar);
+    return grammar;
+  };
 }
 
 const grammarFile = (name: LanguageName): string =>

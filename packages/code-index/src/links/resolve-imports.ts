@@ -1,5 +1,12 @@
-import { posix } from 'node:path';
+import type { LanguageName } from '../language/language-name.ts';
 import type { ProjectIndex } from '../model/project-index.ts';
+import type { Resolver } from './resolve/resolver.ts';
+import { ecmaFiles } from './resolve/ecma-files.ts';
+import { goFiles } from './resolve/go-files.ts';
+import { javaFiles, namedFiles, phpFiles, rubyFiles } from './resolve/named-files.ts';
+import { ProjectPaths } from './resolve/project-paths.ts';
+import { pythonFiles } from './resolve/python-files.ts';
+import { rustFiles } from './resolve/rust-files.ts';
 
 /** An import that means a file of the project. */
 export interface ImportLink {
@@ -13,15 +20,35 @@ export interface ImportLink {
   readonly names?: readonly string[];
 }
 
-/** The imports of an index that mean files of the project. What comes from outside, or cannot be told from the text alone, is left out. */
-export function resolveImports(index: ProjectIndex): readonly ImportLink[] {
-  const paths = new Set(index.files.map(({ path }) => path));
-  return index.files.flatMap((file) =>
-    file.imports.flatMap(({ specifier, ...rest }) => {
-      if (!specifier.startsWith('.')) return [];
-      const base = posix.join(posix.dirname(file.path), specifier);
-      const to = [base, `${base}.ts`, base.replace(/\.js$/, '.ts'), `${base}/index.ts`].find((path) => paths.has(path));
-      return to === undefined ? [] : [{ from: file.path, to, specifier, ...rest }];
-    }),
-  );
+/** C# imports namespaces, PowerShell hardly imports: neither names a file. */
+const resolvers: Readonly<Partial<Record<LanguageName, Resolver>>> = {
+  typescript: ecmaFiles,
+  tsx: ecmaFiles,
+  javascript: ecmaFiles,
+  python: pythonFiles,
+  go: goFiles,
+  rust: rustFiles,
+  java: javaFiles,
+  cpp: namedFiles,
+  php: phpFiles,
+  ruby: rubyFiles,
+  bash: namedFiles,
+  css: namedFiles,
+};
+
+/**
+ * The imports of an index that mean files of the project, in the order of the files. What comes from outside, or cannot be told
+ * from the text and the manifests alone (such as path aliases), is left out. An import of a Go package means all of its files.
+ */
+export function resolveImports(index: Pick<ProjectIndex, 'files' | 'packages'>): readonly ImportLink[] {
+  const project = new ProjectPaths(index);
+  return index.files.flatMap((file) => {
+    const resolve = file.language === null ? undefined : resolvers[file.language];
+    if (resolve === undefined) return [];
+    return file.imports.flatMap((imported) =>
+      resolve(file.path, imported, project)
+        .filter((to) => to !== file.path)
+        .map((to) => ({ from: file.path, to, ...imported })),
+    );
+  });
 }

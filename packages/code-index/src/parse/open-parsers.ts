@@ -1,7 +1,17 @@
+import { availableParallelism } from 'node:os';
+import { systemClock } from '@artemis/core';
 import type { SourceParsers } from './source-parsers.ts';
-import { parseSource } from './parse-source.ts';
+import { ParserPool } from './parser-pool.ts';
+import { startParserThread } from './parser-thread.ts';
 
-/** Opens parsers. */
-export function openParsers(): SourceParsers {
-  return { width: 1, parse: (request) => parseSource(request, () => performance.now()), close: async () => {} };
+const mostThreads = 4;
+
+/**
+ * Opens parsers for callers that index again and again, such as a watcher: threads are started at the first text and kept until
+ * they are closed.
+ *
+ * @param threads - How many texts are parsed at the same time. Default: one for each core, at most four.
+ */
+export function openParsers(threads: number = Math.min(availableParallelism(), mostThreads)): SourceParsers {
+  return new ParserPool({ threads: Math.max(1, threads), clock: systemClock, startThread: startParserThread });
 }

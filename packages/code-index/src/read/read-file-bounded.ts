@@ -5,7 +5,7 @@ import type { FileSystem } from '@artemis/core';
 /** What came of reading a file. */
 export type BoundedRead =
   | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly stamp: string }
-  | { readonly kind: 'too-large' | 'special' | 'unreadable' };
+  | { readonly kind: 'absent' | 'too-large' | 'special' | 'link' | 'unreadable' };
 
 /** A pipe opened like this does not wait for a writer; a link is refused. Windows has neither flag. */
 const readOnly = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -16,11 +16,18 @@ export async function readFileBounded(fileSystem: FileSystem, at: string, maxByt
   try {
     handle = await fileSystem.open(at, readOnly);
     return await readHandle(handle, maxBytes);
-  } catch {
-    return { kind: 'unreadable' };
+  } catch (error) {
+    return { kind: kindOfError(error) };
   } finally {
     await handle?.close().catch(() => undefined);
   }
+}
+
+/** What a system error says of the path. */
+export function kindOfError(error: unknown): 'absent' | 'link' | 'unreadable' {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'absent';
+  return code === 'ELOOP' ? 'link' : 'unreadable';
 }
 
 async function readHandle(handle: FileHandle, maxBytes: number): Promise<BoundedRead> {

@@ -1,8 +1,8 @@
 /** What the bytes of a file are. */
 export type SourceText = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'binary' | 'minified' };
 
-const minifiedFromBytes = 20_000;
-const longLineBytes = 500;
+const minifiedFromBytes = 50_000;
+const longLineBytes = 1_000;
 
 /**
  * Text of a file. Bytes that are not UTF-8 become replacement characters, so that a file in an old encoding is still found;

@@ -10,7 +10,7 @@ import { languageOf } from '../language/languages.ts';
 import { isTestPath } from '../links/is-test-path.ts';
 import { packageIn } from '../links/package-in.ts';
 import { nothingParsed, type ParsedSource } from '../parse/parsed-source.ts';
-import { readFileBounded, stampOf } from '../read/read-file-bounded.ts';
+import { kindOfError, readFileBounded, stampOf } from '../read/read-file-bounded.ts';
 import { sourceText } from '../read/source-text.ts';
 import { RealFolders } from './real-folders.ts';
 import { PreviousIndex } from './previous-index.ts';
@@ -43,26 +43,26 @@ export class FileScanner {
     const access = this.#previous.knows(path) ? 'allowed' : readAccessOf(path);
     if (access !== 'allowed') return skip(path, access);
     const found = await this.#look(path);
-    if (typeof found === 'string') return found === 'gone' ? { kind: 'gone' } : skip(path, found);
+    if (typeof found === 'string') return leftOut(path, found);
     if (found.size > this.#request.limits.maxFileBytes) return skip(path, 'too-large');
     return this.#previous.unchanged(path, stampOf(found), found.ctimeMs) ?? this.#read(path);
   }
 
-  async #look(path: string): Promise<Stats | SkipReason | 'gone'> {
+  async #look(path: string): Promise<Stats | SkipReason | 'absent'> {
     try {
       const found = await this.#request.fileSystem.lstat(join(this.#request.root, path));
       if (found.isFile()) return found;
       if (found.isSymbolicLink()) return 'link';
       return found.isDirectory() ? 'submodule' : 'special';
     } catch (error) {
-      return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '') ? 'gone' : 'unreadable';
+      return kindOfError(error);
     }
   }
 
   async #read(path: string): Promise<ScannedFile> {
     if (!(await this.#folders.leadTo(path))) return skip(path, 'link');
     const read = await readFileBounded(this.#request.fileSystem, join(this.#request.root, path), this.#request.limits.maxFileBytes);
-    if (read.kind !== 'read') return skip(path, read.kind);
+    if (read.kind !== 'read') return leftOut(path, read.kind);
     const { bytes, stamp } = read;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const same = this.#previous.sameContent(path, sha256, stamp);
@@ -86,6 +86,8 @@ export class FileScanner {
     return parsed === null && clock.nowMs() >= endMs ? 'out-of-time' : parsed;
   }
 }
+
+const leftOut = (path: string, reason: SkipReason | 'absent'): ScannedFile => (reason === 'absent' ? { kind: 'gone' } : skip(path, reason));
 
 const skip = (path: string, reason: SkipReason, stamp?: string): ScannedFile => ({
   kind: 'skipped',

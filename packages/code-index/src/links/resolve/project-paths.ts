@@ -1,0 +1,57 @@
+import { posix } from 'node:path';
+import type { ProjectIndex } from '../../model/project-index.ts';
+import type { ProjectPackage } from '../../model/project-package.ts';
+
+/** The paths of a project, as resolvers ask for them. */
+export class ProjectPaths {
+  readonly packages: readonly ProjectPackage[];
+  readonly #paths: ReadonlySet<string>;
+  readonly #byName = new Map<string, string[]>();
+  readonly #byFolder = new Map<string, string[]>();
+
+  constructor({ files, packages }: Pick<ProjectIndex, 'files' | 'packages'>) {
+    this.packages = packages;
+    this.#paths = new Set(files.map(({ path }) => path));
+    for (const path of this.#paths) {
+      push(this.#byName, posix.basename(path), path);
+      push(this.#byFolder, posix.dirname(path), path);
+    }
+  }
+
+  has(path: string): boolean {
+    return this.#paths.has(path);
+  }
+
+  /** The first of the paths that is a file of the project, as a list. */
+  first(paths: Iterable<string>): string[] {
+    for (const path of paths) if (this.#paths.has(path)) return [path];
+    return [];
+  }
+
+  /** Files directly in a folder; `.` for the project folder. */
+  in(folder: string): readonly string[] {
+    return this.#byFolder.get(folder) ?? [];
+  }
+
+  /** The one file whose path ends in these parts; none when several do equally well. The nearest to `from` counts. */
+  endingIn(ending: string, from: string): string[] {
+    const found = (this.#byName.get(posix.basename(ending)) ?? []).filter((path) => path === ending || path.endsWith(`/${ending}`));
+    const nearest = Math.max(...found.map((path) => sharedParts(path, from)));
+    const best = found.filter((path) => sharedParts(path, from) === nearest);
+    return best.length === 1 ? best : [];
+  }
+}
+
+/** How many folders two paths have in common from the top. */
+export function sharedParts(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  let shared = 0;
+  while (shared < left.length - 1 && shared < right.length - 1 && left[shared] === right[shared]) shared++;
+  return shared;
+}
+
+function push(lists: Map<string, string[]>, key: string, value: string): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,20 @@
+import type { LanguageName } from '../language/language-name.ts';
+import type { ParsedSource } from './parsed-source.ts';
+
+/** What a parser thread is asked. */
+export interface ParseQuestion {
+  readonly id: number;
+  readonly language: LanguageName;
+  readonly text: string;
+  readonly maxMs: number;
+}
+
+/** What it answers: what it found, `null` when the time was over, or why it can parse nothing in this language. */
+export interface ParseAnswer {
+  readonly id: number;
+  readonly parsed: ParsedSource | null;
+  /** Set when the grammar could not be loaded. */
+  readonly broken?: string;
+  /** The thread has grown large and wants to be replaced. It answers nothing more. */
+  readonly retires: boolean;
+}
