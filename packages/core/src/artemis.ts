@@ -8,7 +8,9 @@ import { executeTask, resumeTask, type ExecuteOptions, type ResumeOptions, type 
 import { FeatureFlags } from './flags/feature-flags.ts';
 import { flagOf, optionalCapabilities } from './flags/flag-definitions.ts';
 import { floors } from './floor/floors.ts';
+import { explainRun, type Explanation } from './journal/explain-run.ts';
 import { RunStore } from './journal/run-store.ts';
+import { verifyRun, type VerifiedRun } from './journal/verify-run.ts';
 import { AnswerCache, type AnswerCacheOptions } from './llm/answer-cache.ts';
 import { defaultCallLimits, type CallLimits } from './llm/call-limits.ts';
 import { FallbackPolicy, type ModelFallback } from './llm/fallback-policy.ts';
@@ -28,11 +30,13 @@ import type { Random } from './ports/random.ts';
 import { socketLocks } from './ports/socket-locks.ts';
 import { systemClock } from './ports/system-clock.ts';
 import { systemRandom } from './ports/system-random.ts';
+import { Deadline } from './resilience/deadline.ts';
 import type { RunEvent } from './task/run-event.ts';
 import type { RunResult } from './task/run-result.ts';
 import type { Task } from './task/task.ts';
 import { replaceFile } from './workspace/disk/atomic-file.ts';
 import { undo, type UndoReport } from './workspace/undo.ts';
+import { Workspace } from './workspace/workspace.ts';
 
 /** What an {@link Artemis} is made of. */
 export interface ArtemisOptions {
@@ -59,6 +63,9 @@ export interface ArtemisOptions {
   readonly random?: Random;
   readonly fileSystem?: FileSystem;
 }
+
+/** Time the gate of a run may take when it is run again. */
+const verifyTimeoutMs = 900_000;
 
 /** Artemis with all its parts: plugins register components, tasks are executed, and nothing that fails stops a run. */
 export class Artemis {
@@ -127,6 +134,30 @@ export class Artemis {
     const { directory, task } = await this.runs.read(runId);
     if (!task) return { restored: [], keptBecauseChanged: [] };
     return undo({ root: task.projectDir, stateDir: directory, fileSystem: this.#host.fileSystem, random: this.#host.random });
+  }
+
+  /** Why a run degraded, retried and cost what it did, from its events alone. */
+  async explain(runId: string): Promise<Explanation> {
+    return explainRun((await this.runs.read(runId)).events);
+  }
+
+  /**
+   * Checks whether what a run has left behind still stands: the files against their recorded hashes, and then the gate, run again
+   * on the project as it is.
+   *
+   * @param options.signal - Ends the gate.
+   */
+  async verify(runId: string, options: { readonly signal?: AbortSignal } = {}): Promise<VerifiedRun> {
+    const { directory, events, task } = await this.runs.read(runId);
+    const { clock, fileSystem, random } = this.#host;
+    if (!task) return verifyRun(events, async () => null);
+    const workspace = await Workspace.open({ root: task.projectDir, stateDir: directory, fileSystem, random });
+    const recorded = await verifyRun(events, (path) => workspace.read(path));
+    if (!recorded.gate) return recorded;
+    using deadline = Deadline.start({ clock, label: 'verify', timeoutMs: verifyTimeoutMs, ...options });
+    const request = { projectDir: task.projectDir, changes: await workspace.changes(), baseline: await this.runs.baselineOf(runId) };
+    const { value } = await this.components.call('build', (builder, call) => builder.verify(request, call), deadline);
+    return { ...recorded, gateNow: value };
   }
 
   /** Asks every component how it is, all at once, each within its own deadline. */

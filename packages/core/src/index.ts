@@ -93,6 +93,8 @@ export type { MetricsDocument } from './metrics/metrics-document.ts';
 
 // Runs and the workspace
 export { RunStore, type StoredRun } from './journal/run-store.ts';
+export { explainRun, type CausalChain, type ChainLink, type Explanation, type StageCost } from './journal/explain-run.ts';
+export { verifyRun, type FileEvidence, type VerifiedRun } from './journal/verify-run.ts';
 export { Workspace, type WorkspaceOptions } from './workspace/workspace.ts';
 export { undo, type UndoReport } from './workspace/undo.ts';
 export { readAccessOf } from './workspace/guard/read-access.ts';

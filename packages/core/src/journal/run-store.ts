@@ -1,3 +1,4 @@
+import type { BuildBaseline } from '../capability/build.ts';
 import { ArtemisError } from '../errors/artemis-error.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
 import type { StampedEvent } from '../events/stamped-event.ts';
@@ -19,6 +20,8 @@ export interface StoredRun {
 
 /** Memo that holds the task of a run. */
 export const taskKey = 'task';
+/** Memo that holds what the builder saw before the first change. */
+const baselineKey = 'stage:baseline#1';
 
 const runIdLength = 6;
 const runIdPattern = /^[0-9a-v]{4,32}$/;
@@ -73,9 +76,15 @@ export class RunStore {
 
   /** Reads a run. What is damaged is left out, and left in place. */
   async read(runId: string): Promise<StoredRun> {
-    const directory = await this.find(runId);
-    const { records } = readJournal(await this.#fileSystem.readFile(`${directory}/${journalFileName}`));
+    const { directory, records } = await this.#records(runId);
     return { runId, directory, task: taskOf(records), events: records.flatMap(({ entry }) => (entry.kind === 'event' ? [entry.event] : [])) };
+  }
+
+  /** What the builder saw before the run's first change; `null` when it was not taken. */
+  async baselineOf(runId: string): Promise<BuildBaseline | null> {
+    const { records } = await this.#records(runId);
+    const memo = records.find(({ entry }) => entry.kind === 'memo' && entry.key === baselineKey)?.entry;
+    return memo?.kind === 'memo' ? (memo.value as BuildBaseline) : null;
   }
 
   /** Every run that has begun, newest first. A run that cannot be read is left out. */
@@ -83,6 +92,11 @@ export class RunStore {
     const names = await this.#fileSystem.readdir(this.#root).catch(() => []);
     const runs = await Promise.all(names.map((runId) => this.read(runId).catch(() => null)));
     return runs.filter((run) => run !== null).filter(({ task }) => task !== null).toSorted((a, b) => startOf(b).localeCompare(startOf(a)));
+  }
+
+  async #records(runId: string): Promise<{ readonly directory: string; readonly records: readonly JournalRecord[] }> {
+    const directory = await this.find(runId);
+    return { directory, records: readJournal(await this.#fileSystem.readFile(`${directory}/${journalFileName}`)).records };
   }
 }
 

@@ -17,6 +17,8 @@ export interface VerifiedRun {
   readonly files: readonly FileEvidence[];
   /** The gate as it was recorded; `null` when none ran. */
   readonly gate: BuildReport | null;
+  /** The gate as it is now, where it was run again. */
+  readonly gateNow?: BuildReport;
   /** The run's last event is its end; a run without one was interrupted. */
   readonly ended: boolean;
 }
