@@ -5,7 +5,11 @@ import { buildErrorCodes, type BuildErrorCode } from './error-codes.ts';
 export class BuildError extends ArtemisError {
   override readonly name = 'BuildError';
 
-  constructor(code: BuildErrorCode, message: string, options: { readonly cause?: unknown; readonly hint?: string; readonly facts?: Readonly<Record<string, unknown>> } = {}) {
+  constructor(
+    code: BuildErrorCode,
+    message: string,
+    options: { readonly cause?: unknown; readonly hint?: string; readonly facts?: Readonly<Record<string, unknown>> } = {},
+  ) {
     super(code, message, { hint: buildErrorCodes[code].remedy, ...options });
   }
 }

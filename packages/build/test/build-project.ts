@@ -16,7 +16,10 @@ export interface TestProject extends AsyncDisposable {
 }
 
 /** A call without a deadline. */
-export const patiently = (signal: AbortSignal = new AbortController().signal, remainingMs = Infinity): CallContext => ({ signal, remainingMs: () => remainingMs });
+export const patiently = (signal: AbortSignal = new AbortController().signal, remainingMs = Infinity): CallContext => ({
+  signal,
+  remainingMs: () => remainingMs,
+});
 
 /** Makes a project; it is deleted with the variable that holds it. */
 export async function buildProject(files: Files): Promise<TestProject> {
@@ -72,7 +75,11 @@ export async function withBuilder<T>(options: BuildOptions, use: (builder: Build
 }
 
 /** One run: the baseline, the change, the verdict. */
-export async function verdictOn(before: Files, changed: Readonly<Record<string, string | null>>, options: BuildOptions = {}): Promise<BuildReport> {
+export async function verdictOn(
+  before: Files,
+  changed: Readonly<Record<string, string | null>>,
+  options: BuildOptions = {},
+): Promise<BuildReport> {
   await using project = await buildProject(before);
   return await withBuilder(options, async (builder) => {
     const baseline = await builder.baseline(project.dir, patiently());

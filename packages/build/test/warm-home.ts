@@ -15,7 +15,19 @@ export function warmHome(): string {
   mkdirSync(join(making, 'module'), { recursive: true });
   writeFileSync(join(making, 'module', 'go.mod'), 'module warm\n\ngo 1.18\n');
   writeFileSync(join(making, 'module', 'warm_test.go'), 'package warm\n\nimport "testing"\n\nfunc TestWarm(t *testing.T) {}\n');
-  execFileSync('go', ['test', '-vet=off', './...'], { cwd: join(making, 'module'), env: { PATH: process.env['PATH'] ?? '', HOME: making, GOCACHE: join(making, '.cache', 'go-build'), GOPROXY: 'off', GOTOOLCHAIN: 'local', GOPATH: join(making, 'gopath'), GOFLAGS: '-modcacherw' }, stdio: 'ignore' });
+  execFileSync('go', ['test', '-vet=off', './...'], {
+    cwd: join(making, 'module'),
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: making,
+      GOCACHE: join(making, '.cache', 'go-build'),
+      GOPROXY: 'off',
+      GOTOOLCHAIN: 'local',
+      GOPATH: join(making, 'gopath'),
+      GOFLAGS: '-modcacherw',
+    },
+    stdio: 'ignore',
+  });
   if (!existsSync(home)) renameSync(making, home);
   return home;
 }

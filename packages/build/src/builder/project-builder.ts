@@ -43,7 +43,8 @@ export class ProjectBuilder implements Builder {
     const walk = await this.#workshop.walk(projectDir, call);
     const gates = await this.#workshop.gates(projectDir, walk, nothing);
     const taken: GateBaseline[] = [];
-    for (const gate of gates) taken.push({ gate, run: await this.#workshop.trial({ projectDir, gate, walk, overlay: nothing, seeds: true }, call) });
+    for (const gate of gates)
+      taken.push({ gate, run: await this.#workshop.trial({ projectDir, gate, walk, overlay: nothing, seeds: true }, call) });
     const locked = walk.files.filter((path) => pathKind(path) === 'test' || pathKind(path) === 'config');
     const facts: BaselineFacts = { version: 1, gates: taken, locked };
     return { madeBy, facts };
@@ -73,21 +74,38 @@ export class ProjectBuilder implements Builder {
   async #reachedOut(untouched: Fingerprint, projectDir: string, call: CallContext): Promise<readonly string[]> {
     const now = await this.#workshop.fingerprint(projectDir, await this.#workshop.walk(projectDir, call));
     const paths = differences(untouched, now);
-    return ['sandbox: off', ...(paths.length > 0 ? [`While the gate ran, these files of the project itself were changed: ${paths.slice(0, 20).join(', ')}.`] : [])];
+    return [
+      'sandbox: off',
+      ...(paths.length > 0
+        ? [`While the gate ran, these files of the project itself were changed: ${paths.slice(0, 20).join(', ')}.`]
+        : []),
+    ];
   }
 
   /** The gates found before the run; those the run has written itself only where there was none. */
-  async #gates({ projectDir, changes, baseline }: VerifyRequest, trial: Trial): Promise<readonly (Pick<GateFacts, 'before' | 'writtenByRun'> & { gate: Gate })[]> {
+  async #gates(
+    { projectDir, changes, baseline }: VerifyRequest,
+    trial: Trial,
+  ): Promise<readonly (Pick<GateFacts, 'before' | 'writtenByRun'> & { gate: Gate })[]> {
     const known = readBaseline(baseline);
-    const old = known ? known.gates.map(({ gate, run }) => ({ gate, before: run as RunFacts | null })) : await this.#missedBaseline(projectDir, changes, trial);
+    const old = known
+      ? known.gates.map(({ gate, run }) => ({ gate, before: run as RunFacts | null }))
+      : await this.#missedBaseline(projectDir, changes, trial);
     if (old.length > 0) return relevantGates(old, changes).map((one) => ({ ...one, writtenByRun: false }));
     const found = await this.#workshop.gates(projectDir, trial.walk, nothing);
     if (found.length === 0) throw new BuildError('ARTEMIS_E_BUILD_NO_GATE', 'The project has no build or test command that is known.');
-    return relevantGates(found.map((gate) => ({ gate, before: null })), changes).map((one) => ({ ...one, writtenByRun: true }));
+    return relevantGates(
+      found.map((gate) => ({ gate, before: null })),
+      changes,
+    ).map((one) => ({ ...one, writtenByRun: true }));
   }
 
   /** A baseline that was not taken is made up for: the texts before the run are known. */
-  async #missedBaseline(projectDir: string, changes: readonly AppliedChange[], { walk, call }: Trial): Promise<{ gate: Gate; before: RunFacts | null }[]> {
+  async #missedBaseline(
+    projectDir: string,
+    changes: readonly AppliedChange[],
+    { walk, call }: Trial,
+  ): Promise<{ gate: Gate; before: RunFacts | null }[]> {
     const overlay = overlayBefore(changes);
     const taken: { gate: Gate; before: RunFacts | null }[] = [];
     for (const gate of await this.#workshop.gates(projectDir, walk, overlay)) {
@@ -96,23 +114,51 @@ export class ProjectBuilder implements Builder {
     return taken;
   }
 
-  async #facts(start: Pick<GateFacts, 'gate' | 'before' | 'writtenByRun'>, applied: readonly AppliedChange[], trial: Trial): Promise<GateFacts> {
+  async #facts(
+    start: Pick<GateFacts, 'gate' | 'before' | 'writtenByRun'>,
+    applied: readonly AppliedChange[],
+    trial: Trial,
+  ): Promise<GateFacts> {
     const { gate } = start;
-    const changes = changeFacts(applied, gate.steps.flatMap(({ argv }) => argv));
+    const changes = changeFacts(
+      applied,
+      gate.steps.flatMap(({ argv }) => argv),
+    );
     const run = (overlay: Overlay, files?: readonly string[]): Promise<RunFacts> =>
       this.#workshop.trial({ projectDir: trial.projectDir, walk: trial.walk, gate, overlay, ...(files ? { files } : {}) }, trial.call);
     const after = await run(nothing);
     if (deniedNetwork(after) && (start.before === null || deniedNetwork(start.before))) {
-      throw new BuildError('ARTEMIS_E_BUILD_NETWORK_DENIED', `"${after.command}" needs the network, which the sandbox does not allow.`, { hint: 'Install the dependencies before the run, or let the option `install` fetch them.' });
+      throw new BuildError('ARTEMIS_E_BUILD_NETWORK_DENIED', `"${after.command}" needs the network, which the sandbox does not allow.`, {
+        hint: 'Install the dependencies before the run, or let the option `install` fetch them.',
+      });
     }
     const hasTime = (): boolean => trial.call.remainingMs() > 2 * after.durationMs + 1_000;
-    let facts: GateFacts = { ...start, changes, after, original: null, without: null, planted: [], bent: [], suspicions: await findSuspicions(changes, await this.#workshop.unchangedTests(trial.projectDir, trial.walk, changes)), skipped: [] };
+    let facts: GateFacts = {
+      ...start,
+      changes,
+      after,
+      original: null,
+      without: null,
+      planted: [],
+      bent: [],
+      suspicions: await findSuspicions(changes, await this.#workshop.unchangedTests(trial.projectDir, trial.walk, changes)),
+      skipped: [],
+    };
     if (needsOriginal(facts)) facts = { ...facts, original: await this.#original(changes, run) };
-    if (needsWithout(facts)) facts = hasTime() ? { ...facts, without: await run(overlayWithoutChange(changes), changes.testFiles) } : skipped(facts, 'on the old code');
+    if (needsWithout(facts))
+      facts = hasTime()
+        ? { ...facts, without: await run(overlayWithoutChange(changes), changes.testFiles) }
+        : skipped(facts, 'on the old code');
     if (needsPlanted(facts) || this.#mutate !== undefined) {
-      facts = hasTime() ? { ...facts, planted: await plantDefects(facts, { run, hasTime, ...(this.#mutate === undefined ? {} : { mutate: this.#mutate }) }) } : skipped(facts, 'with planted defects');
+      facts = hasTime()
+        ? {
+            ...facts,
+            planted: await plantDefects(facts, { run, hasTime, ...(this.#mutate === undefined ? {} : { mutate: this.#mutate }) }),
+          }
+        : skipped(facts, 'with planted defects');
     }
-    if (needsBent(facts)) facts = { ...facts, bent: await bendExpectations(facts, await this.#expectingTests(facts, trial), { run, hasTime }) };
+    if (needsBent(facts))
+      facts = { ...facts, bent: await bendExpectations(facts, await this.#expectingTests(facts, trial), { run, hasTime }) };
     return facts;
   }
 
@@ -122,15 +168,23 @@ export class ProjectBuilder implements Builder {
     const red = new Set(before?.tests.filter(({ status }) => status === 'failed').map(({ file }) => file));
     const old = [...(await this.#workshop.unchangedTests(projectDir, walk, changes))];
     const preferred = old.filter(([path]) => red.has(path));
-    return new Map([...changed.map(({ path, after }) => [path, after ?? ''] as const), ...(preferred.length > 0 || changed.length > 0 ? preferred : old)]);
+    return new Map([
+      ...changed.map(({ path, after }) => [path, after ?? ''] as const),
+      ...(preferred.length > 0 || changed.length > 0 ? preferred : old),
+    ]);
   }
 
   /** Old tests with the old configuration; where that collects nothing, as with a dependency the new code needs, with the new one. */
   async #original(changes: ChangeFacts, run: (overlay: Overlay, files?: readonly string[]) => Promise<RunFacts>): Promise<RunFacts> {
     const files = changes.configs.length === 0 ? changes.touchedTestFiles : undefined;
     const strict = await run(overlayOriginalTests(changes, true), files);
-    return strict.tests.some(({ notLoaded }) => !notLoaded) || changes.configs.length === 0 ? strict : run(overlayOriginalTests(changes, false));
+    return strict.tests.some(({ notLoaded }) => !notLoaded) || changes.configs.length === 0
+      ? strict
+      : run(overlayOriginalTests(changes, false));
   }
 }
 
-const skipped = (facts: GateFacts, what: string): GateFacts => ({ ...facts, skipped: [...facts.skipped, `There was no time for a run ${what} (${commandLine(facts.gate)}).`] });
+const skipped = (facts: GateFacts, what: string): GateFacts => ({
+  ...facts,
+  skipped: [...facts.skipped, `There was no time for a run ${what} (${commandLine(facts.gate)}).`],
+});

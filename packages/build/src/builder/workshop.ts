@@ -2,6 +2,7 @@ import { RunRefusedError, type CallContext } from '@artemis/core';
 import type { BuildOptions, BuildPorts } from '../build-options.ts';
 import { BuildError } from '../build-error.ts';
 import { buildErrorCodes } from '../error-codes.ts';
+import { projectTree } from '../detect/read-project-tree.ts';
 import { detectGates, isManifest } from '../detect/detect-gates.ts';
 import type { Gate } from '../detect/gate.ts';
 import { holdsTests } from '../detect/path-kind.ts';
@@ -85,13 +86,16 @@ export class Workshop {
   async gates(projectDir: string, walk: ProjectWalk, overlay: Overlay): Promise<readonly Gate[]> {
     const { options, ports } = this.#parts;
     if (options.gates) return options.gates;
-    const files = [...walk.files.filter((path) => overlay.get(path) !== null), ...[...overlay].filter(([path, text]) => text !== null && !walk.files.includes(path)).map(([path]) => path)];
+    const files = [
+      ...walk.files.filter((path) => overlay.get(path) !== null),
+      ...[...overlay].filter(([path, text]) => text !== null && !walk.files.includes(path)).map(([path]) => path),
+    ];
     const texts = new Map<string, string>();
     for (const path of files.filter(isRead)) {
       const text = overlay.get(path) ?? (await readText(ports.fs, `${projectDir}/${path}`));
       if (text !== null) texts.set(path, text);
     }
-    return detectGates({ files: files.toSorted(), text: (path) => texts.get(path) ?? null });
+    return detectGates(await projectTree(files.toSorted(), texts));
   }
 
   /** What the project itself looks like, to see whether something reached out of its copy. */
@@ -121,9 +125,26 @@ export class Workshop {
     const sandbox = await this.sandbox(call);
     const seedKey = `${projectDir}\0${gate.dir}\0${gate.tool}`;
     const seed = this.#seeds.get(seedKey);
-    const scratch = await openScratch({ fs: ports.fs, parentDir: scratchParent, projectDir, walk, overlay, mounts: [], mountable: sandbox.name === 'bubblewrap', signal: call.signal, ...(await this.#seedFor(gate, seed)) });
+    const scratch = await openScratch({
+      fs: ports.fs,
+      parentDir: scratchParent,
+      projectDir,
+      walk,
+      overlay,
+      mounts: [],
+      mountable: sandbox.name === 'bubblewrap',
+      signal: call.signal,
+      ...(await this.#seedFor(gate, seed)),
+    });
     try {
-      const runner = new GateRunner({ ...ports, sandbox, toolchain, limits: fullLimits(options.limits), env: options.env ?? {}, userHome: this.#parts.userHome });
+      const runner = new GateRunner({
+        ...ports,
+        sandbox,
+        toolchain,
+        limits: fullLimits(options.limits),
+        env: options.env ?? {},
+        userHome: this.#parts.userHome,
+      });
       const facts = await runner.run(gate, { ...scratch.room, network: false }, call, files && belowGate(gate, files));
       if (seeds && seed === undefined) this.#seeds.set(seedKey, await this.#keepHome(scratch.room.homeDir));
       return facts;
@@ -177,7 +198,8 @@ const belowGate = ({ dir }: Gate, files: readonly string[]): readonly string[] =
   dir === '' ? files : files.filter((path) => path.startsWith(`${dir}/`)).map((path) => path.slice(dir.length + 1));
 
 /** Files whose text detection looks at. */
-const isRead = (path: string): boolean => isManifest(path.slice(path.lastIndexOf('/') + 1)) || (path.endsWith('.py') && holdsTests(path)) || path.endsWith('conftest.py');
+const isRead = (path: string): boolean =>
+  isManifest(path.slice(path.lastIndexOf('/') + 1)) || (path.endsWith('.py') && holdsTests(path)) || path.endsWith('conftest.py');
 
 async function readText(fs: BuildPorts['fs'], path: string): Promise<string | null> {
   try {

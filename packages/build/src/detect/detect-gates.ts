@@ -29,7 +29,8 @@ export function detectGates(tree: ProjectTree): readonly Gate[] {
 
 /** `make` is only asked where nothing more telling is there. */
 const governs = (one: { readonly gate: Gate; readonly ecosystem: Ecosystem }, ecosystem: Ecosystem, dir: string): boolean =>
-  (one.ecosystem === ecosystem || ecosystem === 'make') && (one.gate.dir === '' || dir === one.gate.dir || dir.startsWith(`${one.gate.dir}/`));
+  (one.ecosystem === ecosystem || ecosystem === 'make') &&
+  (one.gate.dir === '' || dir === one.gate.dir || dir.startsWith(`${one.gate.dir}/`));
 
 const manifestNames = new Set(toolTable.flatMap(({ manifests }) => manifests.filter((name) => !name.startsWith('*'))));
 const manifestEndings = toolTable.flatMap(({ manifests }) => manifests.filter((name) => name.startsWith('*')).map((name) => name.slice(1)));
@@ -49,7 +50,9 @@ function manifestFolders(tree: ProjectTree): string[] {
 }
 
 const hasManifest = (folder: Folder, { manifests }: ToolRow): boolean =>
-  manifests.some((name) => (name.startsWith('*') ? folder.below().some((path) => !path.includes('/') && path.endsWith(name.slice(1))) : folder.has(name)));
+  manifests.some((name) =>
+    name.startsWith('*') ? folder.below().some((path) => !path.includes('/') && path.endsWith(name.slice(1))) : folder.has(name),
+  );
 
 /** Gates of a folder that has test files and no manifest. */
 function bareGates(folder: Folder): Gate[] {

@@ -1,8 +1,29 @@
 /** A kind of test runner whose results can be read test by test. */
 export type RunnerId =
-  | 'node-test' | 'vitest' | 'jest' | 'mocha' | 'ava' | 'tap' | 'bun-test' | 'deno-test'
-  | 'pytest' | 'unittest' | 'cargo-test' | 'go-test' | 'surefire' | 'gradle-test' | 'ctest' | 'meson-test' | 'dotnet-test'
-  | 'rspec' | 'minitest' | 'phpunit' | 'mix-test' | 'sbt-test' | 'bazel-test' | 'ant-junit';
+  | 'node-test'
+  | 'vitest'
+  | 'jest'
+  | 'mocha'
+  | 'ava'
+  | 'tap'
+  | 'bun-test'
+  | 'deno-test'
+  | 'pytest'
+  | 'unittest'
+  | 'cargo-test'
+  | 'go-test'
+  | 'surefire'
+  | 'gradle-test'
+  | 'ctest'
+  | 'meson-test'
+  | 'dotnet-test'
+  | 'rspec'
+  | 'minitest'
+  | 'phpunit'
+  | 'mix-test'
+  | 'sbt-test'
+  | 'bazel-test'
+  | 'ant-junit';
 
 /** One program of a gate. */
 export interface GateStep {
@@ -35,5 +56,6 @@ export interface Gate {
 
 /** The gate as one line for the reader. */
 export const commandLine = (gate: Gate): string =>
-  gate.steps.map(({ argv }) => argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word.replace(/^bin:/, '') : `'${word}'`)).join(' ')).join(' && ') +
-  (gate.dir === '' ? '' : ` (in ${gate.dir})`);
+  gate.steps
+    .map(({ argv }) => argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word.replace(/^bin:/, '') : `'${word}'`)).join(' '))
+    .join(' && ') + (gate.dir === '' ? '' : ` (in ${gate.dir})`);

@@ -24,7 +24,7 @@ export function packageManifest(folder: Folder): Manifest | null {
   }
 }
 
-const locks: readonly (readonly [file: string, manager: string])[] = [
+const locks: readonly (readonly [file: string, tool: string])[] = [
   ['pnpm-lock.yaml', 'pnpm'],
   ['yarn.lock', 'yarn'],
   ['bun.lock', 'bun'],
@@ -34,7 +34,7 @@ const locks: readonly (readonly [file: string, manager: string])[] = [
 ];
 
 /** The package manager of a folder: what `package.json` names, else the nearest lock file upwards, else npm. */
-export function packageManagerOf(folder: Folder): string {
+export function packageToolOf(folder: Folder): string {
   for (let at: Folder | null = folder; at; at = at.parent()) {
     const manifest = packageManifest(at);
     const named = manifest?.packageManager ?? manifest?.devEngines?.packageManager?.name;
@@ -50,34 +50,39 @@ export function packageManagerOf(folder: Folder): string {
 /** The placeholder that `npm init` writes is no test command. */
 const isPlaceholder = (script: string): boolean => /no test specified/i.test(script);
 
-/** The gate of a folder whose `package.json` is managed by `manager`; `null` when it has neither scripts nor tests. */
-export function javascriptGate(folder: Folder, manager: string): Gate | null {
+/** The gate of a folder whose `package.json` is managed by `tool`; `null` when it has neither scripts nor tests. */
+export function javascriptGate(folder: Folder, tool: string): Gate | null {
   const manifest = packageManifest(folder);
-  if (!manifest || packageManagerOf(folder) !== manager) return null;
+  if (!manifest || packageToolOf(folder) !== tool) return null;
   const script = manifest.scripts?.['test'];
   const test = typeof script === 'string' && !isPlaceholder(script) ? script : null;
-  const steps = test === null ? bareTests(folder, manager) : stepsOf(test, manager);
+  const steps = test === null ? bareTests(folder, tool) : stepsOf(test, tool);
   if (steps.length === 0) return null;
-  return { tool: manager, dir: folder.dir, steps, doubts: test === null ? [] : readScript(test).doubts, ...needsNode(manifest) };
+  return { tool, dir: folder.dir, steps, doubts: test === null ? [] : readScript(test).doubts, ...needsNode(manifest) };
 }
 
 /** Words that are no programs but parts of a shell. */
 const shellWords = new Set(['exit', 'cd', 'export', 'source', '.', 'set', 'unset', 'test', '[', 'eval', ':', 'exec', 'trap', 'wait']);
 
-function stepsOf(script: string, manager: string): readonly GateStep[] {
+function stepsOf(script: string, tool: string): readonly GateStep[] {
   const { steps } = readScript(script);
-  const whole: GateStep = { argv: [manager, 'run', 'test'], kind: 'test' };
+  const whole: GateStep = { argv: [tool, 'run', 'test'], kind: 'test' };
   if (!steps) return [whole];
   const read = steps.map(stepOfScript);
   // A glob that no runner expands is one that the shell would have expanded; a program named by its path is the project's own.
-  const lost = read.some(({ argv, runner }) => (!runner && argv.some((word) => /[*?{}[\]]/.test(word))) || (argv[0] ?? '').includes('/') || shellWords.has((argv[0] ?? '').replace('bin:', '')));
+  const lost = read.some(
+    ({ argv, runner }) =>
+      (!runner && argv.some((word) => /[*?{}[\]]/.test(word))) ||
+      (argv[0] ?? '').includes('/') ||
+      shellWords.has((argv[0] ?? '').replace('bin:', '')),
+  );
   return lost || !read.some(({ kind }) => kind === 'test') ? [whole] : read;
 }
 
 /** A package with test files and no test script: the runner built into the runtime. */
-function bareTests(folder: Folder, manager: string): readonly GateStep[] {
+function bareTests(folder: Folder, tool: string): readonly GateStep[] {
   if (!folder.below().some((path) => /\.[cm]?[jt]s$/.test(path) && holdsTests(path))) return [];
-  return manager === 'bun'
+  return tool === 'bun'
     ? [{ argv: ['bun', 'test'], runner: 'bun-test', kind: 'test' }]
     : [{ argv: ['node', '--test'], runner: 'node-test', kind: 'test' }];
 }

@@ -15,7 +15,11 @@ export function makeGate(folder: Folder): Gate | null {
 /** Why the recipe of a target cannot say no. */
 function recipeDoubts(text: string, target: string): string[] {
   const recipe = new RegExp(`^${target}\\s*:[^\\n]*\\n((?:\\t[^\\n]*(?:\\n|$))*)`, 'm').exec(text)?.[1] ?? '';
-  const lines = recipe.split('\n').map((line) => line.trim()).filter((line) => line !== '');
-  const ignored = lines.filter((line) => /^[@+]*-/.test(line)).length > 0 ? ['`-` before a command of the recipe ignores its exit code'] : [];
+  const lines = recipe
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const ignored =
+    lines.filter((line) => /^[@+]*-/.test(line)).length > 0 ? ['`-` before a command of the recipe ignores its exit code'] : [];
   return [...new Set([...ignored, ...lines.flatMap((line) => readScript(line.replace(/^[@+-]+/, '')).doubts)])];
 }

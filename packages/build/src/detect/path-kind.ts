@@ -19,7 +19,8 @@ const configFile =
 const sourceFile =
   /\.(?:[cm]?[jt]sx?|vue|svelte|py|pyx|rs|go|java|kt|kts|scala|groovy|c|h|cc|cpp|cxx|hpp|hh|m|mm|swift|rb|php|cs|fs|vb|ex|exs|erl|hs|ml|lua|pl|pm|r|jl|dart|zig|sh|bash|sql|graphql|proto|css|scss|less|html?|json|ya?ml|toml|xml|ini|properties|txt|csv|tmpl|ejs|hbs|erb|wat|s|asm)$/i;
 
-const documentFile = /(^|\/)(?:docs?\/|README|CHANGELOG|CHANGES|LICENSE|LICENCE|NOTICE|AUTHORS|CONTRIBUTING|CODE_OF_CONDUCT|\.gitignore|\.editorconfig)|\.(?:md|mdx|rst|adoc)$/i;
+const documentFile =
+  /(^|\/)(?:docs?\/|README|CHANGELOG|CHANGES|LICENSE|LICENCE|NOTICE|AUTHORS|CONTRIBUTING|CODE_OF_CONDUCT|\.gitignore|\.editorconfig)|\.(?:md|mdx|rst|adoc)$/i;
 
 /** Says what a file is, from its path alone. */
 export function pathKind(path: string): PathKind {
@@ -30,4 +31,8 @@ export function pathKind(path: string): PathKind {
 }
 
 /** Whether a file is one that a runner collects tests from, not merely one that tests use. */
-export const holdsTests = (path: string): boolean => testFile.test(path) || (testFolder.test(path) && /\.(?:[cm]?[jt]sx?|py|rs|java|kt|scala|php|rb|exs|go)$/.test(path) && !/(^|\/)(?:__snapshots__|__mocks__|fixtures|testdata)\//.test(path));
+export const holdsTests = (path: string): boolean =>
+  testFile.test(path) ||
+  (testFolder.test(path) &&
+    /\.(?:[cm]?[jt]sx?|py|rs|java|kt|scala|php|rb|exs|go)$/.test(path) &&
+    !/(^|\/)(?:__snapshots__|__mocks__|fixtures|testdata)\//.test(path));

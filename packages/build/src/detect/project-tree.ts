@@ -4,6 +4,8 @@ export interface ProjectTree {
   readonly files: readonly string[];
   /** Text of a manifest; `null` when there is none or it is too large to be one. */
   text(path: string): string | null;
+  /** A TOML file as an object; `null` when there is none or it is broken. */
+  table(path: string): object | null;
 }
 
 /** A folder of a {@link ProjectTree}: what a row of the tool table looks at. */
@@ -25,6 +27,10 @@ export class Folder {
 
   text(name: string): string | null {
     return this.has(name) ? this.#tree.text(this.#path(name)) : null;
+  }
+
+  table(name: string): object | null {
+    return this.has(name) ? this.#tree.table(this.#path(name)) : null;
   }
 
   /** Paths of all files below the folder, relative to it. */

@@ -1,26 +1,17 @@
-import { parse } from 'smol-toml';
 import type { Gate, GateStep } from './gate.ts';
 import type { Folder } from './project-tree.ts';
 
 const isTest = /(^|\/)(?:test_[^/]*|[^/]*_test)\.py$/;
 
-/** Parsed `pyproject.toml`; an empty table when there is none or it is broken. */
-function pyproject(folder: Folder): Readonly<Record<string, unknown>> {
-  try {
-    return parse(folder.text('pyproject.toml') ?? '');
-  } catch {
-    return {};
-  }
-}
-
-const table = (value: unknown, key: string): unknown => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined);
+const table = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 
 /** Which tool manages a Python folder. */
-export function pythonManagerOf(folder: Folder): 'uv' | 'poetry' | 'pip' {
+export function pythonToolOf(folder: Folder): 'uv' | 'poetry' | 'pip' {
   for (let at: Folder | null = folder; at; at = at.parent()) {
     if (at.has('uv.lock')) return 'uv';
     if (at.has('poetry.lock')) return 'poetry';
-    const tool = table(pyproject(at), 'tool');
+    const tool = table(at.table('pyproject.toml'), 'tool');
     if (table(tool, 'uv') !== undefined) return 'uv';
     if (table(tool, 'poetry') !== undefined) return 'poetry';
   }
@@ -30,25 +21,31 @@ export function pythonManagerOf(folder: Folder): 'uv' | 'poetry' | 'pip' {
 const mentionsPytest = (folder: Folder): boolean =>
   folder.has('pytest.ini') ||
   folder.has('conftest.py') ||
-  ['pyproject.toml', 'setup.cfg', 'tox.ini', 'requirements.txt', 'requirements-dev.txt', 'dev-requirements.txt', 'Pipfile'].some((name) => /\bpytest\b/.test(folder.text(name) ?? ''));
+  ['pyproject.toml', 'setup.cfg', 'tox.ini', 'requirements.txt', 'requirements-dev.txt', 'dev-requirements.txt', 'Pipfile'].some((name) =>
+    /\bpytest\b/.test(folder.text(name) ?? ''),
+  );
 
 /** Test files that only pytest runs: plain functions rather than `unittest` classes. */
 const needsPytest = (folder: Folder, tests: readonly string[]): boolean =>
   tests.some((path) => {
     const text = folder.text(path);
-    return text !== null && (/^\s*(?:async\s+)?def test_\w*\(\s*(?!self)/m.test(text) || /^\s*(?:import|from) pytest\b/m.test(text)) && !/\bunittest\b/.test(text);
+    return (
+      text !== null &&
+      (/^\s*(?:async\s+)?def test_\w*\(\s*(?!self)/m.test(text) || /^\s*(?:import|from) pytest\b/m.test(text)) &&
+      !/\bunittest\b/.test(text)
+    );
   });
 
-/** The gate of a Python folder managed by `manager`; `null` when it holds no test and names no test tool. */
-export function pythonGate(folder: Folder, manager: 'uv' | 'poetry' | 'pip'): Gate | null {
-  if (pythonManagerOf(folder) !== manager) return null;
+/** The gate of a Python folder managed by `owner`; `null` when it holds no test and names no test tool. */
+export function pythonGate(folder: Folder, owner: 'uv' | 'poetry' | 'pip'): Gate | null {
+  if (pythonToolOf(folder) !== owner) return null;
   const tests = folder.below().filter((path) => isTest.test(path));
   const pytest = mentionsPytest(folder) || needsPytest(folder, tests);
   if (tests.length === 0 && !pytest) return null;
   const step: GateStep = pytest
     ? { argv: ['python3', '-m', 'pytest'], runner: 'pytest', kind: 'test' }
     : { argv: ['python3', '-m', 'unittest', 'discover', ...discoverArgs(tests)], runner: 'unittest', kind: 'test' };
-  return { tool: manager === 'pip' ? (pytest ? 'pytest' : 'unittest') : manager, dir: folder.dir, steps: [step], doubts: doubtsOf(folder) };
+  return { tool: owner === 'pip' ? (pytest ? 'pytest' : 'unittest') : owner, dir: folder.dir, steps: [step], doubts: doubtsOf(folder) };
 }
 
 /** `discover` looks only into packages: a plain `tests` folder has to be named. */

@@ -18,17 +18,47 @@ const runners: Readonly<Record<string, RunnerId>> = {
 };
 
 /** Programs of the machine; every other name in a script of `package.json` is one that the dependencies bring. */
-const machinePrograms = new Set(['node', 'npm', 'npx', 'pnpm', 'yarn', 'bun', 'deno', 'make', 'cargo', 'go', 'python', 'python3', 'pytest', 'sh', 'bash', 'true', 'false', 'echo', 'cmake', 'ctest']);
+const machinePrograms = new Set([
+  'node',
+  'npm',
+  'npx',
+  'pnpm',
+  'yarn',
+  'bun',
+  'deno',
+  'make',
+  'cargo',
+  'go',
+  'python',
+  'python3',
+  'pytest',
+  'sh',
+  'bash',
+  'true',
+  'false',
+  'echo',
+  'cmake',
+  'ctest',
+]);
 
 /** Words that start a test run of a tool with several commands. */
-const testWords: Readonly<Record<string, RunnerId>> = { 'bun test': 'bun-test', 'deno test': 'deno-test', 'cargo test': 'cargo-test', 'go test': 'go-test', 'mix test': 'mix-test', 'sbt test': 'sbt-test', 'dotnet test': 'dotnet-test' };
+const testWords: Readonly<Record<string, RunnerId>> = {
+  'bun test': 'bun-test',
+  'deno test': 'deno-test',
+  'cargo test': 'cargo-test',
+  'go test': 'go-test',
+  'mix test': 'mix-test',
+  'sbt test': 'sbt-test',
+  'dotnet test': 'dotnet-test',
+};
 
 /** The runner that a command starts; `undefined` when it is none, or none whose results can be read. */
 export function runnerOf(argv: readonly string[]): RunnerId | undefined {
   const [program = '', ...rest] = argv;
   const name = program.replace(/^bin:/, '').replace(/^.*\//, '');
   if (name === 'node') return rest.includes('--test') ? 'node-test' : undefined;
-  if (/^python3?$/.test(name)) return rest[0] === '-m' && rest[1] === 'pytest' ? 'pytest' : rest[0] === '-m' && rest[1] === 'unittest' ? 'unittest' : undefined;
+  if (/^python3?$/.test(name))
+    return rest[0] === '-m' && rest[1] === 'pytest' ? 'pytest' : rest[0] === '-m' && rest[1] === 'unittest' ? 'unittest' : undefined;
   return runners[name] ?? testWords[`${name} ${rest[0] ?? ''}`];
 }
 
@@ -40,7 +70,12 @@ export function stepOfScript({ argv, env }: ScriptStep): GateStep {
   const words = [machinePrograms.has(local) ? local : `bin:${local}`, ...rest];
   const runner = runnerOf(words);
   const settled = endWatchMode(words, runner);
-  return { argv: settled, ...(Object.keys(env).length > 0 ? { env } : {}), ...(runner ? { runner } : {}), kind: runner || looksLikeTest(words) ? 'test' : 'build' };
+  return {
+    argv: settled,
+    ...(Object.keys(env).length > 0 ? { env } : {}),
+    ...(runner ? { runner } : {}),
+    kind: runner || looksLikeTest(words) ? 'test' : 'build',
+  };
 }
 
 const looksLikeTest = (words: readonly string[]): boolean => words.some((word) => /(^|[:/_-])tests?([:/._-]|$)/i.test(word));

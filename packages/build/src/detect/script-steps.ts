@@ -51,7 +51,8 @@ function splitSteps(text: string): ScriptStep[] | null {
   return steps.length > 0 && steps.every(({ argv }) => argv.length > 0) ? steps : null;
 }
 
-const unquote = (word: string): string => word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? '');
+const unquote = (word: string): string =>
+  word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? '');
 
 function stepOf(words: readonly string[]): ScriptStep {
   const env: Record<string, string> = {};

@@ -2,7 +2,20 @@ import type { Gate } from './gate.ts';
 import type { Folder } from './project-tree.ts';
 
 /** Languages whose tools belong together: one gate of each is enough for a folder. */
-export type Ecosystem = 'javascript' | 'python' | 'rust' | 'go' | 'jvm' | 'c' | 'dotnet' | 'ruby' | 'php' | 'elixir' | 'scala' | 'bazel' | 'make';
+export type Ecosystem =
+  | 'javascript'
+  | 'python'
+  | 'rust'
+  | 'go'
+  | 'jvm'
+  | 'c'
+  | 'dotnet'
+  | 'ruby'
+  | 'php'
+  | 'elixir'
+  | 'scala'
+  | 'bazel'
+  | 'make';
 
 /** All that is known of a build tool. */
 export interface ToolRow {

@@ -18,7 +18,8 @@ export interface ChangeFacts {
 /** Sorts changes. A path that the gate's own command names is configuration, whatever its name says. */
 export function changeFacts(changes: readonly AppliedChange[], namedByGate: readonly string[] = []): ChangeFacts {
   const all = changes.filter(({ before, after }) => before !== after);
-  const kindOf = ({ path }: AppliedChange) => (namedByGate.some((word) => word.replace(/^\.\//, '') === path) && !holdsTests(path) ? 'config' : pathKind(path));
+  const kindOf = ({ path }: AppliedChange) =>
+    namedByGate.some((word) => word.replace(/^\.\//, '') === path) && !holdsTests(path) ? 'config' : pathKind(path);
   const tests = all.filter((change) => kindOf(change) === 'test');
   const sources = all.filter((change) => kindOf(change) === 'source');
   const inline = sources.filter(({ path, after }) => hasInlineTests(path, after));
@@ -27,7 +28,9 @@ export function changeFacts(changes: readonly AppliedChange[], namedByGate: read
     sources,
     tests,
     configs: all.filter((change) => kindOf(change) === 'config'),
-    testFiles: [...tests, ...inline].filter(({ path, after }) => after !== null && (holdsTests(path) || hasInlineTests(path, after))).map(({ path }) => path),
+    testFiles: [...tests, ...inline]
+      .filter(({ path, after }) => after !== null && (holdsTests(path) || hasInlineTests(path, after)))
+      .map(({ path }) => path),
     touchedTestFiles: tests.filter(({ path, before }) => before !== null && holdsTests(path)).map(({ path }) => path),
   };
 }

@@ -11,4 +11,5 @@ export interface Defect {
 }
 
 /** The text with the defect in it. */
-export const withDefect = (text: string, { start, end, replacement }: Defect): string => text.slice(0, start) + replacement + text.slice(end);
+export const withDefect = (text: string, { start, end, replacement }: Defect): string =>
+  text.slice(0, start) + replacement + text.slice(end);

@@ -15,7 +15,8 @@ export function failingWithout({ after, without }: Pick<GateFacts, 'after' | 'wi
 }
 
 /** Whether the change touches what decides how tests run or what they report. */
-export const reachesForHarness = ({ suspicions, changes }: Pick<GateFacts, 'suspicions' | 'changes'>): boolean => suspicions.some(({ kind }) => kind === 'harness') || changes.configs.length > 0;
+export const reachesForHarness = ({ suspicions, changes }: Pick<GateFacts, 'suspicions' | 'changes'>): boolean =>
+  suspicions.some(({ kind }) => kind === 'harness') || changes.configs.length > 0;
 
 /** Whether a test went red when its expectation was bent; a suite without an expectation that can be bent is taken as it is. */
 const canFail = ({ bent }: GateFacts): boolean => bent.length === 0 || bent.some(({ caughtBy }) => caughtBy.length > 0);
@@ -26,14 +27,26 @@ export function evidenceOf(facts: GateFacts, { mended }: FateOfTests): Evidence 
   const caught = tampers && !canFail(facts) ? [] : facts.planted.filter(({ caughtBy }) => caughtBy.length > 0);
   const without = failingWithout(facts);
   if (mended.length > 0 && (!tampers || caught.length > 0)) {
-    return { kind: 'fails-without-change', detail: `${listNames(mended)} failed before the change and ${passVerb(mended)} now. ${notShown}` };
+    return {
+      kind: 'fails-without-change',
+      detail: `${listNames(mended)} failed before the change and ${passVerb(mended)} now. ${notShown}`,
+    };
   }
   if (without.length > 0 && (!tampers || caught.length > 0)) {
-    return { kind: 'fails-without-change', detail: `${listNames(without)} ${passVerb(without)} with the change and ${failVerb(without)} on the old code. ${notShown}` };
+    return {
+      kind: 'fails-without-change',
+      detail: `${listNames(without)} ${passVerb(without)} with the change and ${failVerb(without)} on the old code. ${notShown}`,
+    };
   }
   const [first] = caught;
   if (first) {
-    return { kind: 'planted-defect', detail: `A defect planted in ${first.path}:${first.line} (${first.what}) turned ${listNames(first.caughtBy.map((name) => ({ name })), 2)} red; ${caught.length} of ${facts.planted.length} planted defects were noticed. ${notShown}` };
+    return {
+      kind: 'planted-defect',
+      detail: `A defect planted in ${first.path}:${first.line} (${first.what}) turned ${listNames(
+        first.caughtBy.map((name) => ({ name })),
+        2,
+      )} red; ${caught.length} of ${facts.planted.length} planted defects were noticed. ${notShown}`,
+    };
   }
   return noEvidence(whyNone(facts, tampers && mended.length + without.length > 0));
 }
@@ -44,9 +57,14 @@ const failVerb = (tests: readonly unknown[]): string => (tests.length === 1 ? 'f
 
 function whyNone(facts: GateFacts, tampers: boolean): string {
   const { planted, without, after } = facts;
-  if (reachesForHarness(facts) && !canFail(facts)) return 'The tests stay green whatever they are made to expect, and the change reaches for what runs them.';
-  const defects = planted.length > 0 ? ` None of ${planted.length} defects planted in the changed lines turned a test red.` : ' No defect could be planted in the changed lines.';
+  if (reachesForHarness(facts) && !canFail(facts))
+    return 'The tests stay green whatever they are made to expect, and the change reaches for what runs them.';
+  const defects =
+    planted.length > 0
+      ? ` None of ${planted.length} defects planted in the changed lines turned a test red.`
+      : ' No defect could be planted in the changed lines.';
   if (tampers) return `Tests fail without the change, but the change also reaches for what runs the tests.${defects}`;
-  if (without !== null && !saidYes(without) && realTests(after).length > 0) return `On the old code the tests cannot even be loaded, which any test of something new would do.${defects}`;
+  if (without !== null && !saidYes(without) && realTests(after).length > 0)
+    return `On the old code the tests cannot even be loaded, which any test of something new would do.${defects}`;
   return `No test fails without the change.${defects}`;
 }

@@ -31,13 +31,16 @@ export async function findSuspicions(changes: ChangeFacts, oldTests: ReadonlyMap
   ];
 }
 
-const textOf = ({ path, before, after }: ChangeFacts['all'][number]): ChangedText[] => (after === null ? [] : [{ path, text: after, lines: changedLines(before, after) }]);
+const textOf = ({ path, before, after }: ChangeFacts['all'][number]): ChangedText[] =>
+  after === null ? [] : [{ path, text: after, lines: changedLines(before, after) }];
 
 function marksIn({ path, text, lines }: ChangedText, marks: typeof sourceMarks, end = Infinity): Suspicion[] {
   return text.split('\n').flatMap((content, index) => {
     const line = index + 1;
     if (!lines.has(line) || line >= end || content.length > 10_000) return [];
-    return marks.filter(({ pattern }) => pattern.test(content)).map(({ says }) => ({ kind: 'harness' as const, path, line, detail: `${path}:${line} ${says}.` }));
+    return marks
+      .filter(({ pattern }) => pattern.test(content))
+      .map(({ says }) => ({ kind: 'harness' as const, path, line, detail: `${path}:${line} ${says}.` }));
   });
 }
 
@@ -80,17 +83,32 @@ async function specialCased(sources: readonly ChangedText[], tests: ReadonlyMap<
   const special = cases.filter(isSpecial);
   const telling = matched.filter(isSpecial);
   // A table with more rows than are tested is a table; a rule with tests besides its special cases is a rule.
-  const suspicious = covered.length === groups.length ? matched.length >= 0.8 * cases.length : telling.length >= 0.8 * special.length && (telling.length > 1 || (telling.length === 1 && covered.length >= 0.5 * groups.length));
+  const suspicious =
+    covered.length === groups.length
+      ? matched.length >= 0.8 * cases.length
+      : telling.length >= 0.8 * special.length && (telling.length > 1 || (telling.length === 1 && covered.length >= 0.5 * groups.length));
   const [first] = telling.length > 0 ? telling : matched;
   if (!suspicious || !first) return [];
-  return [{ kind: 'special-cased', path: first.path, line: first.line, detail: `${first.path}:${first.line} answers the inputs of the tests with the constants that they expect (${matched.length} of ${cases.length} cases).` }];
+  return [
+    {
+      kind: 'special-cased',
+      path: first.path,
+      line: first.line,
+      detail: `${first.path}:${first.line} answers the inputs of the tests with the constants that they expect (${matched.length} of ${cases.length} cases).`,
+    },
+  ];
 }
 
 const isSpecial = ({ inputs }: SpecialCase): boolean => inputs.length === 0 || inputs.some((input) => !naturalInputs.has(input));
 
-const answers = ({ inputs, output }: SpecialCase, group: ReadonlySet<string>): boolean => output.split('\0').every((part) => group.has(part)) && inputs.every((input) => group.has(input));
+const answers = ({ inputs, output }: SpecialCase, group: ReadonlySet<string>): boolean =>
+  output.split('\0').every((part) => group.has(part)) && inputs.every((input) => group.has(input));
 
-async function inTree<T>(path: string, text: string, read: (root: NonNullable<Awaited<ReturnType<typeof parseSource>>>['rootNode']) => T[]): Promise<T[]> {
+async function inTree<T>(
+  path: string,
+  text: string,
+  read: (root: NonNullable<Awaited<ReturnType<typeof parseSource>>>['rootNode']) => T[],
+): Promise<T[]> {
   const tree = await parseSource(path, text);
   if (!tree) return [];
   try {

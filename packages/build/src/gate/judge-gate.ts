@@ -40,13 +40,15 @@ function refusalReasons(facts: GateFacts): Reason[] {
   if (after.ending !== 'exited') return [reason('limit-reached', endingDetail(after))];
   if (after.brokenBuild) return [reason('build-broken', `The build ended with exit code ${after.exitCode}.`)];
   const red = after.tests.filter(({ status }) => status === 'failed');
-  if (red.length > 0) return [reason('tests-red', `${red.length} of ${after.tests.length} tests failed: ${listNames(red)}.${redBeforeNote(facts)}`)];
+  if (red.length > 0)
+    return [reason('tests-red', `${red.length} of ${after.tests.length} tests failed: ${listNames(red)}.${redBeforeNote(facts)}`)];
   if (after.report === 'read' && (facts.before === null || !saidYes(facts.before))) return [];
   return [reason('command-failed', `The command ended with exit code ${after.exitCode}.`)];
 }
 
 /** Some runners say no when there is nothing to run: that is no verdict about the change. */
-const isEmptyRun = ({ ending, report, tests, brokenBuild }: RunFacts): boolean => ending === 'exited' && report === 'read' && tests.length === 0 && !brokenBuild;
+const isEmptyRun = ({ ending, report, tests, brokenBuild }: RunFacts): boolean =>
+  ending === 'exited' && report === 'read' && tests.length === 0 && !brokenBuild;
 
 function redBeforeNote({ before, after }: GateFacts): string {
   const old = new Set(realTests(before, 'failed').map(testKey));
@@ -71,10 +73,14 @@ const endingDetail = ({ ending }: RunFacts): string => endings[ending];
 function controlReasons({ gate, after, changes }: GateFacts): Reason[] {
   const reasons = gate.doubts.map((doubt) => reason('hidden-exit-code', `The command cannot say no: ${doubt}.`));
   const failed = after.tests.filter(({ status }) => status === 'failed');
-  if (saidYes(after) && failed.length > 0) reasons.push(reason('report-disagrees', `The command ended with 0, yet its report has failed tests: ${listNames(failed)}.`));
-  if (!saidYes(after) && !isEmptyRun(after)) reasons.push(reason('report-disagrees', `The command ended with exit code ${after.exitCode}, yet every test in its report is green.`));
-  if (after.report === 'unreadable') reasons.push(reason('report-disagrees', 'The test runner left no report that can be read, so only its exit code is known.'));
-  if (after.report === 'read' && realTests(after, 'passed').length === 0) reasons.push(reason('no-test-collected', `No test was run: ${after.tests.length} in the report, none of them green.`));
+  if (saidYes(after) && failed.length > 0)
+    reasons.push(reason('report-disagrees', `The command ended with 0, yet its report has failed tests: ${listNames(failed)}.`));
+  if (!saidYes(after) && !isEmptyRun(after))
+    reasons.push(reason('report-disagrees', `The command ended with exit code ${after.exitCode}, yet every test in its report is green.`));
+  if (after.report === 'unreadable')
+    reasons.push(reason('report-disagrees', 'The test runner left no report that can be read, so only its exit code is known.'));
+  if (after.report === 'read' && realTests(after, 'passed').length === 0)
+    reasons.push(reason('no-test-collected', `No test was run: ${after.tests.length} in the report, none of them green.`));
   const files = new Set(after.tests.map(({ file }) => file));
   const silent = files.has(undefined) ? [] : changes.testFiles.filter((path) => !files.has(path));
   if (after.report === 'read' && silent.length > 0 && files.size > 0) {
@@ -87,15 +93,25 @@ function controlReasons({ gate, after, changes }: GateFacts): Reason[] {
 function lossReasons(facts: GateFacts, { lost, rewritten }: FateOfTests): Reason[] {
   const unproven = unprovenRewrites(rewritten, facts);
   return [
-    ...(lost.length > 0 ? [reason('green-test-lost', `Green before the run, and now neither run nor green as they were: ${listNames(lost)}.`)] : []),
-    ...(unproven.length > 0 ? [reason('changed-test-not-proven', `Changed by the run, red as they were, and green on the old code as they are now: ${listNames(unproven)}.`)] : []),
+    ...(lost.length > 0
+      ? [reason('green-test-lost', `Green before the run, and now neither run nor green as they were: ${listNames(lost)}.`)]
+      : []),
+    ...(unproven.length > 0
+      ? [
+          reason(
+            'changed-test-not-proven',
+            `Changed by the run, red as they were, and green on the old code as they are now: ${listNames(unproven)}.`,
+          ),
+        ]
+      : []),
   ];
 }
 
 /** Whether something depends on the change. */
 function changeReasons({ changes, suspicions, skipped }: GateFacts, evidence: Evidence): Reason[] {
   if (changes.all.length === 0) return [reason('nothing-changed', 'Nothing was changed, so there is nothing to verify.')];
-  if (changes.sources.length === 0 && changes.configs.length === 0) return [reason('no-source-changed', 'Only tests or documents were changed: their being green says nothing about new behaviour.')];
+  if (changes.sources.length === 0 && changes.configs.length === 0)
+    return [reason('no-source-changed', 'Only tests or documents were changed: their being green says nothing about new behaviour.')];
   const blocking = suspicions.flatMap(({ kind, detail }) => (kind === 'harness' ? [] : [reason(kind, detail)]));
   if (blocking.length > 0) return blocking;
   return evidence.kind === 'none' ? [reason('nothing-fails-without-change', [evidence.detail, ...skipped].join(' '))] : [];
@@ -105,7 +121,9 @@ function notesOf({ gate, changes, suspicions, writtenByRun }: GateFacts, { rewri
   return [
     ...(rewritten.length > 0 ? [`Tests changed together with the behaviour: ${listNames(rewritten)}.`] : []),
     ...(dropped.length > 0 ? [`Tests that were green and are no longer part of the suite: ${listNames(dropped)}.`] : []),
-    ...(changes.configs.length > 0 ? [`What decides how tests run was changed: ${listNames(changes.configs.map(({ path }) => ({ name: path })))}.`] : []),
+    ...(changes.configs.length > 0
+      ? [`What decides how tests run was changed: ${listNames(changes.configs.map(({ path }) => ({ name: path })))}.`]
+      : []),
     ...(writtenByRun ? [`The run has written the test command itself (${gate.tool}): there was none before.`] : []),
     ...suspicions.filter(({ kind }) => kind === 'harness').map(({ detail }) => detail),
   ];

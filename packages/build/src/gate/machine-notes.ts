@@ -8,7 +8,9 @@ const installScripts = ['preinstall', 'install', 'postinstall', 'prepare', 'prep
 
 /** What the reader should know before using the project again: code that now runs on the user's machine without being asked for. */
 export function machineNotes(changes: readonly AppliedChange[]): string[] {
-  const later = changes.filter(({ path, after }) => after !== null && runsLater.test(path)).map(({ path }) => `${path} runs on your machine, outside any sandbox, when you next use its tool.`);
+  const later = changes
+    .filter(({ path, after }) => after !== null && runsLater.test(path))
+    .map(({ path }) => `${path} runs on your machine, outside any sandbox, when you next use its tool.`);
   return [...later, ...changes.filter(({ path }) => /(^|\/)package\.json$/.test(path)).flatMap(scriptNotes)];
 }
 
@@ -29,7 +31,9 @@ interface Manifest {
 
 function manifestOf(text: string | null): Manifest {
   try {
-    const { scripts, dependencies, devDependencies, optionalDependencies, overrides } = JSON.parse(text ?? '{}') as Readonly<Record<string, object | undefined>>;
+    const { scripts, dependencies, devDependencies, optionalDependencies, overrides } = JSON.parse(text ?? '{}') as Readonly<
+      Record<string, object | undefined>
+    >;
     return { scripts: { ...scripts }, dependencies: { ...dependencies, ...devDependencies, ...optionalDependencies, ...overrides } };
   } catch {
     return { scripts: {}, dependencies: {} };

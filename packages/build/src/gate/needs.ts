@@ -6,7 +6,9 @@ import { realTests } from './test-sets.ts';
 
 /** Whether the old tests have to be run with the new code: some were changed, or what decides how they run was. */
 export const needsOriginal = ({ changes, before }: GateFacts): boolean =>
-  before !== null && before.tests.length > 0 && (changes.touchedTestFiles.length > 0 || changes.configs.length > 0 || changes.tests.some(({ before: text }) => text !== null));
+  before !== null &&
+  before.tests.length > 0 &&
+  (changes.touchedTestFiles.length > 0 || changes.configs.length > 0 || changes.tests.some(({ before: text }) => text !== null));
 
 /** Whether the new tests have to be run on the old code: a test that was red and has been mended shows as much, for nothing. */
 export function needsWithout(facts: GateFacts): boolean {

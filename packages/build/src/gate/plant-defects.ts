@@ -30,7 +30,10 @@ export async function plantDefects(facts: GateFacts, tools: PlantingTools): Prom
   const candidates = spread(await candidatesIn(facts)).slice(0, tools.mutate ?? defaultTries);
   const { testFiles } = facts.changes;
   // Tests that the run has written have to notice by themselves: that older ones do says nothing about them.
-  const notice: Notice = testFiles.length > 0 ? { files: testFiles, counts: ({ name, file }) => (file === undefined ? !knownNames(facts).has(name) : testFiles.includes(file)) } : { counts: () => true };
+  const notice: Notice =
+    testFiles.length > 0
+      ? { files: testFiles, counts: ({ name, file }) => (file === undefined ? !knownNames(facts).has(name) : testFiles.includes(file)) }
+      : { counts: () => true };
   return tryAll(facts.after, candidates, tools, { ...notice, untilNoticed: tools.mutate === undefined });
 }
 
@@ -42,7 +45,12 @@ interface Notice {
 
 const knownNames = ({ before }: GateFacts): ReadonlySet<string> => new Set(before?.tests.map(({ name }) => name));
 
-async function tryAll(after: RunFacts, candidates: readonly Candidate[], { run, hasTime }: PlantingTools, { files, counts, untilNoticed }: Notice & { readonly untilNoticed: boolean }): Promise<PlantedDefect[]> {
+async function tryAll(
+  after: RunFacts,
+  candidates: readonly Candidate[],
+  { run, hasTime }: PlantingTools,
+  { files, counts, untilNoticed }: Notice & { readonly untilNoticed: boolean },
+): Promise<PlantedDefect[]> {
   const planted: PlantedDefect[] = [];
   for (const { path, text, defect } of candidates) {
     if (!hasTime()) break;
@@ -54,7 +62,11 @@ async function tryAll(after: RunFacts, candidates: readonly Candidate[], { run, 
 }
 
 /** Bends what the tests expect, until one goes red: a suite that stays green whatever it expects cannot fail. */
-export async function bendExpectations({ after }: GateFacts, tests: ReadonlyMap<string, string>, tools: PlantingTools): Promise<readonly PlantedDefect[]> {
+export async function bendExpectations(
+  { after }: GateFacts,
+  tests: ReadonlyMap<string, string>,
+  tools: PlantingTools,
+): Promise<readonly PlantedDefect[]> {
   const candidates: Candidate[] = [];
   for (const [path, text] of tests) candidates.push(...(await expectationsIn(path, text)));
   return tryAll(after, farApart(candidates).slice(0, defaultTries), tools, { counts: () => true, untilNoticed: true });
@@ -65,7 +77,9 @@ const expectation = /assert|expect|should|must|equal|==|want|\bt\.(?:Error|Fatal
 /** The last constant of every line that states an expectation. */
 async function expectationsIn(path: string, text: string): Promise<Candidate[]> {
   const lines = new Set(text.split('\n').flatMap((content, index) => (expectation.test(content) ? [index + 1] : [])));
-  const constants = (await defectsOf(path, text, lines)).filter(({ defect }) => /^"(?:-?[\d.]|true|false|True|False)|~"$/.test(defect.what));
+  const constants = (await defectsOf(path, text, lines)).filter(({ defect }) =>
+    /^"(?:-?[\d.]|true|false|True|False)|~"$/.test(defect.what),
+  );
   return [...new Map(constants.map((one) => [one.defect.line, one])).values()];
 }
 
@@ -74,7 +88,9 @@ export function noticedBy(after: RunFacts, run: RunFacts, counts: (test: TestRec
   if (run.ending !== 'exited' || run.brokenBuild || saidYes(run)) return [];
   if (after.report === 'none') return [after.command];
   const green = new Set(realTests(after, 'passed').map(testKey));
-  return realTests(run, 'failed').filter((test) => green.has(testKey(test)) && counts(test)).map(({ name }) => name);
+  return realTests(run, 'failed')
+    .filter((test) => green.has(testKey(test)) && counts(test))
+    .map(({ name }) => name);
 }
 
 async function candidatesIn({ changes }: GateFacts): Promise<Candidate[]> {
@@ -112,4 +128,6 @@ const farApart = <T>(items: readonly T[]): T[] => {
 };
 
 const interleave = <T>(first: readonly T[], second: readonly T[]): T[] =>
-  Array.from({ length: Math.max(first.length, second.length) }, (_, index) => [first[index], second[index]]).flat().filter((one): one is T => one !== undefined);
+  Array.from({ length: Math.max(first.length, second.length) }, (_, index) => [first[index], second[index]])
+    .flat()
+    .filter((one): one is T => one !== undefined);

@@ -14,7 +14,8 @@ const worst: readonly GateStatus[] = ['failed', 'inconclusive', 'not-built', 'pa
 export function reportOf(judged: readonly JudgedGate[], warnings: readonly string[], durationMs: number): BuildReport {
   const ordered = judged.toSorted((one, other) => worst.indexOf(one.verdict.status) - worst.indexOf(other.verdict.status));
   const [first] = ordered;
-  if (!first) return { status: 'not-built', summary: 'No gate ran.', evidence: { kind: 'none', detail: 'Nothing was executed.' }, durationMs };
+  if (!first)
+    return { status: 'not-built', summary: 'No gate ran.', evidence: { kind: 'none', detail: 'Nothing was executed.' }, durationMs };
   const { facts, verdict } = first;
   const notes = [...warnings, ...judged.flatMap((one) => one.verdict.notes), ...verdict.reasons.slice(1).map(({ detail }) => detail)];
   return {
@@ -23,7 +24,9 @@ export function reportOf(judged: readonly JudgedGate[], warnings: readonly strin
     command: judged.map((one) => one.facts.after.command).join('; '),
     exitCode: facts.after.exitCode,
     ...(facts.after.output === '' ? {} : { output: facts.after.output }),
-    tests: judged.flatMap((one) => one.facts.after.tests.map(({ name, status, file }) => ({ name, status, ...(file === undefined ? {} : { file }) }))),
+    tests: judged.flatMap((one) =>
+      one.facts.after.tests.map(({ name, status, file }) => ({ name, status, ...(file === undefined ? {} : { file }) })),
+    ),
     evidence: verdict.evidence,
     ...(notes.length > 0 ? { warnings: notes } : {}),
     durationMs,

@@ -20,14 +20,21 @@ export function returnDefect(node: Node, grammar: string): Defect | null {
   if (!value) return null;
   const empty = grammar === 'go' ? goZero(node) : grammar === 'java' ? javaZero(node) : emptyValue[grammar];
   if (empty === undefined || value.text === empty || /^(?:undefined|null|None|nil|void 0|\{\})$/.test(value.text)) return null;
-  return { start: value.startIndex, end: value.endIndex, replacement: empty, line: node.startPosition.row + 1, what: `the result "${shortened(value.text)}" became "${empty}"` };
+  return {
+    start: value.startIndex,
+    end: value.endIndex,
+    replacement: empty,
+    line: node.startPosition.row + 1,
+    what: `the result "${shortened(value.text)}" became "${empty}"`,
+  };
 }
 
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 37)}...` : text).replaceAll('\n', ' ');
 
 /** The expression whose value a node gives back. */
 function returnedValue(node: Node): Node | null {
-  if (/^(?:return_statement|return_expression|return)$/.test(node.type)) return node.namedChildren.find((child) => child.type !== 'comment') ?? null;
+  if (/^(?:return_statement|return_expression|return)$/.test(node.type))
+    return node.namedChildren.find((child) => child.type !== 'comment') ?? null;
   if (node.type === 'arrow_function') {
     const body = node.childForFieldName('body');
     return body && body.type !== 'statement_block' ? body : null;

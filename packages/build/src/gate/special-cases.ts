@@ -11,9 +11,11 @@ export interface SpecialCase {
 }
 
 const branch = /^(?:if_statement|if_expression|if|elif_clause|elsif|else_if_clause|ternary_expression|conditional_expression|conditional)$/;
-const caseBranch = /^(?:switch_case|case_clause|match_arm|when|expression_case|switch_block_statement_group|switch_rule|switch_section|match_conditional_expression|case_statement)$/;
+const caseBranch =
+  /^(?:switch_case|case_clause|match_arm|when|expression_case|switch_block_statement_group|switch_rule|switch_section|match_conditional_expression|case_statement)$/;
 const pair = /^(?:pair|keyed_element|array_element_initializer|field_initializer)$/;
-const functionLike = /^(?:function_declaration|function_definition|function_item|method_definition|method_declaration|arrow_function|function_expression|method|lambda)$/;
+const functionLike =
+  /^(?:function_declaration|function_definition|function_item|method_definition|method_declaration|arrow_function|function_expression|method|lambda)$/;
 
 /** Finds every {@link SpecialCase} that touches the given lines. */
 export function specialCasesIn(root: Node, lines: ReadonlySet<number>): SpecialCase[] {
@@ -27,17 +29,21 @@ export function specialCasesIn(root: Node, lines: ReadonlySet<number>): SpecialC
 }
 
 function touches(node: Node, lines: ReadonlySet<number>): boolean {
-  for (let line = node.startPosition.row + 1; line <= Math.min(node.endPosition.row + 1, node.startPosition.row + 6); line += 1) if (lines.has(line)) return true;
+  for (let line = node.startPosition.row + 1; line <= Math.min(node.endPosition.row + 1, node.startPosition.row + 6); line += 1)
+    if (lines.has(line)) return true;
   return false;
 }
 
 function casesOf(node: Node): SpecialCase[] {
   const line = node.startPosition.row + 1;
   const answer = (inputs: readonly string[], output: string | null): SpecialCase[] => (output === null ? [] : [{ inputs, output, line }]);
-  if (branch.test(node.type)) return answer(comparedIn(conditionOf(node)), resultIn(consequenceOf(node))).filter(({ inputs }) => inputs.length > 0);
+  if (branch.test(node.type))
+    return answer(comparedIn(conditionOf(node)), resultIn(consequenceOf(node))).filter(({ inputs }) => inputs.length > 0);
   if (caseBranch.test(node.type)) {
     const [label, ...rest] = node.namedChildren;
-    return label ? answer(literalsIn(label), rest.map(resultIn).find((value) => value !== null) ?? null).filter(({ inputs }) => inputs.length > 0) : [];
+    return label
+      ? answer(literalsIn(label), rest.map(resultIn).find((value) => value !== null) ?? null).filter(({ inputs }) => inputs.length > 0)
+      : [];
   }
   if (pair.test(node.type)) {
     const [key, value] = node.namedChildren;
@@ -46,9 +52,13 @@ function casesOf(node: Node): SpecialCase[] {
   return functionLike.test(node.type) ? answer([], constantResult(node)) : [];
 }
 
-const conditionOf = (node: Node): Node | null => node.childForFieldName('condition') ?? (node.type === 'conditional_expression' ? (node.namedChildren[1] ?? null) : (node.namedChildren[0] ?? null));
+const conditionOf = (node: Node): Node | null =>
+  node.childForFieldName('condition') ??
+  (node.type === 'conditional_expression' ? (node.namedChildren[1] ?? null) : (node.namedChildren[0] ?? null));
 
-const consequenceOf = (node: Node): Node | null => node.childForFieldName('consequence') ?? (node.type === 'conditional_expression' ? (node.namedChildren[0] ?? null) : (node.namedChildren[1] ?? null));
+const consequenceOf = (node: Node): Node | null =>
+  node.childForFieldName('consequence') ??
+  (node.type === 'conditional_expression' ? (node.namedChildren[0] ?? null) : (node.namedChildren[1] ?? null));
 
 /** Constants that a condition compares its input with. A comparison of something calculated is a rule, not a special case. */
 function comparedIn(condition: Node | null): string[] {
@@ -56,15 +66,23 @@ function comparedIn(condition: Node | null): string[] {
   return hasArithmetic(condition) ? [] : literalsIn(condition);
 }
 
-const hasArithmetic = (node: Node): boolean => (/^(?:binary_expression|binary_operator|binary)$/.test(node.type) && /^[%*/+-]$/.test(node.children[1]?.text ?? '')) || node.namedChildren.some(hasArithmetic);
+const hasArithmetic = (node: Node): boolean =>
+  (/^(?:binary_expression|binary_operator|binary)$/.test(node.type) && /^[%*/+-]$/.test(node.children[1]?.text ?? '')) ||
+  node.namedChildren.some(hasArithmetic);
 
 /** The constant a block gives back; `null` when it is not a constant alone. */
 function resultIn(block: Node | null): string | null {
   if (!block) return null;
-  if (/^(?:return_statement|return_expression|return)$/.test(block.type)) return block.namedChildren[0] ? valueOf(block.namedChildren[0]) : null;
+  if (/^(?:return_statement|return_expression|return)$/.test(block.type))
+    return block.namedChildren[0] ? valueOf(block.namedChildren[0]) : null;
   const own = valueOf(block);
   if (own !== null) return own;
-  if (!/^(?:statement_block|block|compound_statement|then|expression_statement|else_clause|argument_list|body_statement|statement_list|expression_list)$/.test(block.type)) return null;
+  if (
+    !/^(?:statement_block|block|compound_statement|then|expression_statement|else_clause|argument_list|body_statement|statement_list|expression_list)$/.test(
+      block.type,
+    )
+  )
+    return null;
   const results = block.namedChildren.map(resultIn).filter((value) => value !== null);
   return results.length > 0 && block.namedChildCount <= 2 ? (results.at(-1) ?? null) : null;
 }
@@ -73,7 +91,12 @@ function resultIn(block: Node | null): string | null {
 function valueOf(node: Node): string | null {
   const own = literalValue(node);
   if (own !== null) return own;
-  if (!/^(?:call_expression|call|expression_list|array|list|tuple|tuple_expression|method_call|new_expression|composite_literal|expression_statement)$/.test(node.type)) return null;
+  if (
+    !/^(?:call_expression|call|expression_list|array|list|tuple|tuple_expression|method_call|new_expression|composite_literal|expression_statement)$/.test(
+      node.type,
+    )
+  )
+    return null;
   const inner = literalsIn(node);
   return inner.length > 0 && inner.length <= 8 && !hasIdentifierArgument(node) ? inner.join('\0') : null;
 }

@@ -23,7 +23,13 @@ type FateFacts = Pick<GateFacts, 'before' | 'after' | 'original' | 'changes'>;
  * is green with the new code.
  */
 export function fateOfTests(facts: FateFacts): FateOfTests {
-  const fate = { tampered: [] as TestRecord[], rewritten: [] as TestRecord[], lost: [] as TestRecord[], dropped: [] as TestRecord[], mended: [] as TestRecord[] };
+  const fate = {
+    tampered: [] as TestRecord[],
+    rewritten: [] as TestRecord[],
+    lost: [] as TestRecord[],
+    dropped: [] as TestRecord[],
+    mended: [] as TestRecord[],
+  };
   const now = testsByKey(facts.after);
   const oldForm = oldFormOf(facts);
   for (const test of testsByKey(facts.before).values()) {
@@ -55,9 +61,13 @@ function oldFormOf({ after, original, changes }: FateFacts): (test: TestRecord) 
 }
 
 /** Tests that were changed with the behaviour, and for which nothing shows that the change is what makes them green. */
-export function unprovenRewrites(rewritten: readonly TestRecord[], { without, planted }: Pick<GateFacts, 'without' | 'planted'>): readonly TestRecord[] {
+export function unprovenRewrites(
+  rewritten: readonly TestRecord[],
+  { without, planted }: Pick<GateFacts, 'without' | 'planted'>,
+): readonly TestRecord[] {
   const red = new Set(realTests(without, 'failed').map(testKey));
   const unproven = rewritten.filter((test) => !red.has(testKey(test)));
-  const couldNotLoad = without !== null && (without.brokenBuild || without.tests.some(({ notLoaded }) => notLoaded) || without.tests.length === 0);
+  const couldNotLoad =
+    without !== null && (without.brokenBuild || without.tests.some(({ notLoaded }) => notLoaded) || without.tests.length === 0);
   return couldNotLoad && planted.some(({ caughtBy }) => caughtBy.length > 0) ? [] : unproven;
 }

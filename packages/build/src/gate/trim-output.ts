@@ -4,7 +4,8 @@ const maxChars = 12_000;
 const maxLineChars = 400;
 
 /** Words that mark a line the developer needs. */
-const telling = /\b(error|fail(ed|ure|ing)?|not ok|assert\w*|expected|actual|panic(ked)?|exception|traceback|undefined|cannot|unresolved|mismatch)\b|✖|✗|×|^E\s|^\s*at\s|^\s*-->/i;
+const telling =
+  /\b(error|fail(ed|ure|ing)?|not ok|assert\w*|expected|actual|panic(ked)?|exception|traceback|undefined|cannot|unresolved|mismatch)\b|✖|✗|×|^E\s|^\s*at\s|^\s*-->/i;
 
 /**
  * Cuts output down to what is needed to mend the failure: colours and other control characters are taken out, long lines are

@@ -31,7 +31,11 @@ function fileRecords({ name, status, assertionResults }: FileResult): TestRecord
 }
 
 function nameOf({ ancestorTitles, title, fullName }: Assertion): string {
-  if (Array.isArray(ancestorTitles) && typeof title === 'string') return [...ancestorTitles, title].map(String).filter((part) => part !== '').join(' > ');
+  if (Array.isArray(ancestorTitles) && typeof title === 'string')
+    return [...ancestorTitles, title]
+      .map(String)
+      .filter((part) => part !== '')
+      .join(' > ');
   return typeof fullName === 'string' ? fullName : 'unnamed test';
 }
 

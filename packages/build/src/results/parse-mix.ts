@@ -14,7 +14,8 @@ export const parseMix: ReportParser = (text) => {
     const [, name, path] = module.exec(line) ?? [];
     if (name !== undefined && path !== undefined) [owner, file] = [name, path];
     const [, test, took] = result.exec(line) ?? [];
-    if (test !== undefined && took !== undefined) records.set(`${owner} > ${test}`, { name: `${owner} > ${test}`, status: /^\d/.test(took) ? 'passed' : 'skipped', file });
+    if (test !== undefined && took !== undefined)
+      records.set(`${owner} > ${test}`, { name: `${owner} > ${test}`, status: /^\d/.test(took) ? 'passed' : 'skipped', file });
     const [, red, where] = failure.exec(line) ?? [];
     const known = records.get(`${where} > ${red}`);
     if (known) records.set(known.name, { ...known, status: 'failed' });

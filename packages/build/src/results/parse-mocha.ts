@@ -10,7 +10,8 @@ export const parseMocha: ReportParser = (text) => {
   try {
     const { passes, failures, pending } = JSON.parse(text) as Readonly<Record<string, unknown>>;
     if (!Array.isArray(passes) || !Array.isArray(failures)) return null;
-    const records = (tests: unknown, status: TestRecord['status']): TestRecord[] => (Array.isArray(tests) ? tests.map((test: MochaTest) => recordOf(test, status)) : []);
+    const records = (tests: unknown, status: TestRecord['status']): TestRecord[] =>
+      Array.isArray(tests) ? tests.map((test: MochaTest) => recordOf(test, status)) : [];
     return [...records(passes, 'passed'), ...records(failures, 'failed'), ...records(pending, 'skipped')];
   } catch {
     return null;

@@ -9,7 +9,7 @@ export const parseTap: ReportParser = (text) => {
   let top = 0;
   for (const raw of text.split('\n')) {
     const line = raw.replace(/\r$/, '');
-    if (/^Bail out!/.test(line)) return null;
+    if (line.startsWith('Bail out!')) return null;
     const plan = /^1\.\.(\d+)/.exec(line);
     if (plan) planned = Number(plan[1]);
     const match = point.exec(line);

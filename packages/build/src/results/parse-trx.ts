@@ -1,19 +1,12 @@
-import { XMLParser } from 'fast-xml-parser';
+import { parseXml } from './parse-xml.ts';
 import type { ReportParser, TestRecord } from './test-record.ts';
 
-const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', isArray: (name) => name === 'UnitTestResult' });
-
 /** Reads the TRX report of `dotnet test`. `null` when it is no such report. */
-export const parseTrx: ReportParser = (text) => {
-  if (/<!DOCTYPE/i.test(text)) return null;
-  try {
-    const root = parser.parse(text, true) as { TestRun?: { Results?: { UnitTestResult?: unknown } | '' } };
-    if (root.TestRun === undefined) return null;
-    const results = root.TestRun.Results === '' ? [] : root.TestRun.Results?.UnitTestResult;
-    return Array.isArray(results) ? results.map(recordOf) : [];
-  } catch {
-    return null;
-  }
+export const parseTrx: ReportParser = async (text) => {
+  const root: { TestRun?: { Results?: { UnitTestResult?: unknown } | '' } } | null = await parseXml(text, ['UnitTestResult']);
+  if (root?.TestRun === undefined) return null;
+  const results = root.TestRun.Results === '' ? [] : root.TestRun.Results?.UnitTestResult;
+  return Array.isArray(results) ? results.map(recordOf) : [];
 };
 
 const recordOf = (result: Readonly<Record<string, unknown>>): TestRecord => {

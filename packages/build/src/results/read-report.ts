@@ -31,7 +31,7 @@ export const readReport = {
   /** @returns `null` when there is no report, or none that makes sense. */
   async read(fs: BuildFileSystem, source: ReportSource, result: ProcessResult): Promise<readonly TestRecord[] | null> {
     const texts = await reportTexts(fs, source, result);
-    const parsed = texts.map((text) => source.row.parse(text));
+    const parsed = await Promise.all(texts.map(async (text) => source.row.parse(text)));
     if (parsed.length === 0 || parsed.some((records) => records === null)) return null;
     return parsed.flatMap((records) => records ?? []).map((record) => relativeTo(record, source));
   },

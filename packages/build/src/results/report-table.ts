@@ -32,17 +32,32 @@ export interface ReportRow {
 
 const file: ReportPlace = { kind: 'file' };
 const stdout: ReportPlace = { kind: 'stdout' };
-const append = (...words: readonly string[]) => (argv: readonly string[]): readonly string[] => [...argv, ...words];
+const append =
+  (...words: readonly string[]) =>
+  (argv: readonly string[]): readonly string[] => [...argv, ...words];
 const appendFiles = (argv: readonly string[], files: readonly string[]): readonly string[] => [...argv, ...files];
 
 /** Options of Node.js whose value is a word of its own. */
-const valued = new Set(['--import', '--require', '-r', '--loader', '--experimental-loader', '--test-name-pattern', '--conditions', '-C', '--test-concurrency', '--env-file']);
+const valued = new Set([
+  '--import',
+  '--require',
+  '-r',
+  '--loader',
+  '--experimental-loader',
+  '--test-name-pattern',
+  '--conditions',
+  '-C',
+  '--test-concurrency',
+  '--env-file',
+]);
 
 /** The options of a command, without its operands. */
-const optionsOf = (argv: readonly string[]): readonly string[] => argv.filter((word, index) => index === 0 || word.startsWith('-') || valued.has(argv[index - 1] ?? ''));
+const optionsOf = (argv: readonly string[]): readonly string[] =>
+  argv.filter((word, index) => index === 0 || word.startsWith('-') || valued.has(argv[index - 1] ?? ''));
 
 /** Puts words behind a word of the command. */
-const after = (argv: readonly string[], word: string, ...added: readonly string[]): readonly string[] => argv.flatMap((one) => (one === word ? [one, ...added] : [one]));
+const after = (argv: readonly string[], word: string, ...added: readonly string[]): readonly string[] =>
+  argv.flatMap((one) => (one === word ? [one, ...added] : [one]));
 
 const goPackages = (argv: readonly string[], files: readonly string[]): readonly string[] => [
   ...argv.filter((word) => !word.startsWith('./')),
@@ -54,29 +69,78 @@ export const reportTable: Readonly<Record<RunnerId, ReportRow>> = {
   'node-test': {
     place: file,
     parse: parseJsonLines,
-    argv: (argv, report, support) => after(argv, '--test', `--test-reporter=${support}/node-reporter.mjs`, `--test-reporter-destination=${report}`, '--test-reporter=spec', '--test-reporter-destination=stdout'),
+    argv: (argv, report, support) =>
+      after(
+        argv,
+        '--test',
+        `--test-reporter=${support}/node-reporter.mjs`,
+        `--test-reporter-destination=${report}`,
+        '--test-reporter=spec',
+        '--test-reporter-destination=stdout',
+      ),
     only: (argv, files) => [...optionsOf(argv), ...files],
   },
-  vitest: { place: file, parse: parseJest, argv: (argv, report) => [...argv, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, '--no-color'], only: appendFiles },
-  jest: { place: file, parse: parseJest, argv: (argv, report) => [...argv, '--ci', '--json', `--outputFile=${report}`], only: (argv, files) => [...argv, '--runTestsByPath', ...files] },
-  mocha: { place: file, parse: parseMocha, argv: (argv, report) => [...argv, '--reporter', 'json', '--reporter-option', `output=${report}`] },
+  vitest: {
+    place: file,
+    parse: parseJest,
+    argv: (argv, report) => [...argv, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, '--no-color'],
+    only: appendFiles,
+  },
+  jest: {
+    place: file,
+    parse: parseJest,
+    argv: (argv, report) => [...argv, '--ci', '--json', `--outputFile=${report}`],
+    only: (argv, files) => [...argv, '--runTestsByPath', ...files],
+  },
+  mocha: {
+    place: file,
+    parse: parseMocha,
+    argv: (argv, report) => [...argv, '--reporter', 'json', '--reporter-option', `output=${report}`],
+  },
   ava: { place: stdout, parse: parseTap, argv: append('--tap') },
   tap: { place: stdout, parse: parseTap, argv: append() },
-  'bun-test': { place: file, parse: parseJunit, argv: (argv, report) => [...argv, '--reporter=junit', `--reporter-outfile=${report}`], only: appendFiles },
+  'bun-test': {
+    place: file,
+    parse: parseJunit,
+    argv: (argv, report) => [...argv, '--reporter=junit', `--reporter-outfile=${report}`],
+    only: appendFiles,
+  },
   'deno-test': { place: file, parse: parseJunit, argv: (argv, report) => [...argv, `--junit-path=${report}`], only: appendFiles },
-  pytest: { place: file, parse: parseJunit, argv: (argv, report) => [...argv, `--junitxml=${report}`, '-o', 'junit_family=xunit1', '-p', 'no:cacheprovider', '--color=no'], only: appendFiles },
-  unittest: { place: file, parse: parseJsonLines, argv: ([python = 'python3', , , ...rest], report, support) => [python, `${support}/unittest_runner.py`, report, ...rest] },
+  pytest: {
+    place: file,
+    parse: parseJunit,
+    argv: (argv, report) => [...argv, `--junitxml=${report}`, '-o', 'junit_family=xunit1', '-p', 'no:cacheprovider', '--color=no'],
+    only: appendFiles,
+  },
+  unittest: {
+    place: file,
+    parse: parseJsonLines,
+    argv: ([python = 'python3', , , ...rest], report, support) => [python, `${support}/unittest_runner.py`, report, ...rest],
+  },
   'cargo-test': { place: stdout, parse: parseCargo, argv: append() },
   'go-test': { place: stdout, parse: parseGo, argv: (argv) => after(argv, 'test', '-json', '-vet=off', '-count=1'), only: goPackages },
-  surefire: { place: { kind: 'folder', pattern: /(^|\/)target\/(?:surefire|failsafe)-reports\/TEST-[^/]*\.xml$/ }, parse: parseJunit, argv: append() },
-  'gradle-test': { place: { kind: 'folder', pattern: /(^|\/)build\/test-results\/[^/]+\/(?:[^/]+\/)?TEST-[^/]*\.xml$/ }, parse: parseJunit, argv: append() },
+  surefire: {
+    place: { kind: 'folder', pattern: /(^|\/)target\/(?:surefire|failsafe)-reports\/TEST-[^/]*\.xml$/ },
+    parse: parseJunit,
+    argv: append(),
+  },
+  'gradle-test': {
+    place: { kind: 'folder', pattern: /(^|\/)build\/test-results\/[^/]+\/(?:[^/]+\/)?TEST-[^/]*\.xml$/ },
+    parse: parseJunit,
+    argv: append(),
+  },
   'ant-junit': { place: { kind: 'folder', pattern: /(^|\/)TEST-[^/]*\.xml$/ }, parse: parseJunit, argv: append() },
   'sbt-test': { place: { kind: 'folder', pattern: /(^|\/)target\/test-reports\/[^/]*\.xml$/ }, parse: parseJunit, argv: append() },
   'bazel-test': { place: { kind: 'folder', pattern: /(^|\/)bazel-testlogs\/.*test\.xml$/ }, parse: parseJunit, argv: append() },
   'meson-test': { place: { kind: 'folder', pattern: /(^|\/)meson-logs\/testlog\.junit\.xml$/ }, parse: parseJunit, argv: append() },
   ctest: { place: file, parse: parseJunit, argv: (argv, report) => [...argv, '--output-junit', report] },
   'dotnet-test': { place: file, parse: parseTrx, argv: (argv, report) => [...argv, '--logger', `trx;LogFileName=${report}`] },
-  rspec: { place: file, parse: parseRspec, argv: (argv, report) => [...argv, '--format', 'progress', '--format', 'json', '--out', report], only: appendFiles },
+  rspec: {
+    place: file,
+    parse: parseRspec,
+    argv: (argv, report) => [...argv, '--format', 'progress', '--format', 'json', '--out', report],
+    only: appendFiles,
+  },
   minitest: { place: stdout, parse: parseMinitest, argv: append(), env: () => ({ TESTOPTS: '-v' }) },
   phpunit: { place: file, parse: parseJunit, argv: (argv, report) => [...argv, '--log-junit', report] },
   'mix-test': { place: stdout, parse: parseMix, argv: append() },

@@ -7,7 +7,9 @@ export interface TestRecord extends TestCase {
 }
 
 /** Reads a report. `null` when the text is not what the runner should have written. */
-export type ReportParser = (text: string) => readonly TestRecord[] | null;
+export type ReportParser = (text: string) => Parsed | Promise<Parsed>;
+
+type Parsed = readonly TestRecord[] | null;
 
 /** What identifies a test between two runs. */
 export const testKey = ({ name, file }: TestCase): string => `${file ?? ''}\0${name}`;

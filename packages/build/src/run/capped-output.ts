@@ -45,7 +45,10 @@ export class CappedOutput {
     // A copy: a part of a chunk would keep the whole chunk alive.
     this.#tail.push(Buffer.from(chunk.subarray(-this.#keepBytes)));
     this.#tailBytes += Math.min(chunk.length, this.#keepBytes);
-    while (this.#tailBytes > 2 * this.#keepBytes || (this.#tail.length > 1 && this.#tailBytes - (this.#tail[0]?.length ?? 0) >= this.#keepBytes)) {
+    while (
+      this.#tailBytes > 2 * this.#keepBytes ||
+      (this.#tail.length > 1 && this.#tailBytes - (this.#tail[0]?.length ?? 0) >= this.#keepBytes)
+    ) {
       this.#tailBytes -= this.#tail.shift()?.length ?? 0;
     }
     if (this.#tail.length > 512) this.#tail = [Buffer.concat(this.#tail)];

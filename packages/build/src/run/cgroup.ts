@@ -23,8 +23,16 @@ interface Controller {
  *
  * @param pause - Waits a moment between two tries to remove the group.
  */
-export async function makeCgroup(fs: BuildFileSystem, name: string, limits: FullLimits, pause: () => Promise<void>): Promise<Cgroup | null> {
-  const unified = await fs.access(`${root}/cgroup.controllers`).then(() => true, () => false);
+export async function makeCgroup(
+  fs: BuildFileSystem,
+  name: string,
+  limits: FullLimits,
+  pause: () => Promise<void>,
+): Promise<Cgroup | null> {
+  const unified = await fs.access(`${root}/cgroup.controllers`).then(
+    () => true,
+    () => false,
+  );
   const controllers = unified ? unifiedControllers(name, limits) : separateControllers(name, limits);
   const made: string[] = [];
   try {
@@ -82,7 +90,10 @@ async function limitHit(fs: BuildFileSystem, dirs: readonly string[], unified: b
 async function remove(fs: BuildFileSystem, dirs: readonly string[], pause: () => Promise<void>): Promise<void> {
   for (const dir of dirs) {
     for (let tries = 0; tries < 20; tries += 1) {
-      const gone = await fs.rmdir(dir).then(() => true, (error: NodeJS.ErrnoException) => error.code === 'ENOENT');
+      const gone = await fs.rmdir(dir).then(
+        () => true,
+        (error: NodeJS.ErrnoException) => error.code === 'ENOENT',
+      );
       if (gone) break;
       await pause();
     }

@@ -11,7 +11,11 @@ interface DependencyCache {
 
 const caches: readonly DependencyCache[] = [
   { tools: ['go'], places: ['~/go/pkg/mod'], env: (path) => ({ GOMODCACHE: path, GOFLAGS: '-modcacherw' }) },
-  { tools: ['maven'], places: ['~/.m2/repository', '/usr/share/maven-repo'], env: (path) => ({ MAVEN_OPTS: `-Dmaven.repo.local=${path}` }) },
+  {
+    tools: ['maven'],
+    places: ['~/.m2/repository', '/usr/share/maven-repo'],
+    env: (path) => ({ MAVEN_OPTS: `-Dmaven.repo.local=${path}` }),
+  },
   { tools: ['deno'], places: ['~/.cache/deno'], env: (path) => ({ DENO_DIR: path }) },
   { tools: ['mix'], places: ['~/.mix'], env: (path) => ({ MIX_HOME: path }) },
   { tools: ['sbt'], places: ['~/.ivy2'], env: () => ({}) },
@@ -21,11 +25,18 @@ const caches: readonly DependencyCache[] = [
 ];
 
 /** What a tool needs of the user's home to work without the network. */
-export async function dependencyCaches(fs: BuildFileSystem, tool: string, userHome: string): Promise<{ readonly mounts: readonly Mount[]; readonly env: Readonly<Record<string, string>> }> {
+export async function dependencyCaches(
+  fs: BuildFileSystem,
+  tool: string,
+  userHome: string,
+): Promise<{ readonly mounts: readonly Mount[]; readonly env: Readonly<Record<string, string>> }> {
   const mounts: Mount[] = [];
   let env: Readonly<Record<string, string>> = {};
   for (const cache of caches.filter(({ tools }) => tools.includes(tool))) {
-    const path = await firstThere(fs, cache.places.map((place) => place.replace(/^~/, userHome)));
+    const path = await firstThere(
+      fs,
+      cache.places.map((place) => place.replace(/^~/, userHome)),
+    );
     if (path === null) continue;
     if (!path.startsWith('/usr/')) mounts.push({ from: path, to: path });
     env = { ...env, ...cache.env(path) };
@@ -33,13 +44,19 @@ export async function dependencyCaches(fs: BuildFileSystem, tool: string, userHo
   return { mounts, env };
 }
 
-
 /** Caches a tool writes to while it builds, below the user's home and below that of the gate: a copy spares the first run most of its work. */
 export const buildCaches: Readonly<Record<string, { readonly from: string; readonly to: string }>> = {
   go: { from: '.cache/go-build', to: 'go-build' },
 };
 
 async function firstThere(fs: BuildFileSystem, paths: readonly string[]): Promise<string | null> {
-  for (const path of paths) if (await fs.access(path).then(() => true, () => false)) return path;
+  for (const path of paths)
+    if (
+      await fs.access(path).then(
+        () => true,
+        () => false,
+      )
+    )
+      return path;
   return null;
 }

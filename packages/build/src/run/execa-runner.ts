@@ -129,8 +129,15 @@ function endOf({ exitCode, signal }: ExecaEnd, watch: Watch, hit: Ending | null)
   return { ending: watch.ending ?? (hit !== null && exitCode !== 0 ? hit : natural), exitCode: exitCode ?? null };
 }
 
-const textOf = (watch: Watch, { exitCode, signal, code }: ExecaEnd, command: Command): Pick<ProcessResult, 'stdout' | 'output' | 'cut'> => ({
+const textOf = (
+  watch: Watch,
+  { exitCode, signal, code }: ExecaEnd,
+  command: Command,
+): Pick<ProcessResult, 'stdout' | 'output' | 'cut'> => ({
   stdout: watch.stdout.toString(),
-  output: exitCode === undefined && signal === undefined ? `${command.file} could not be started: ${code ?? 'no reason given'}` : watch.output.toString(),
+  output:
+    exitCode === undefined && signal === undefined
+      ? `${command.file} could not be started: ${code ?? 'no reason given'}`
+      : watch.output.toString(),
   cut: watch.stdout.cut,
 });

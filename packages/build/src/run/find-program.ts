@@ -38,7 +38,10 @@ async function localProgram({ fs, room, inside, dir }: ProgramRequest, name: str
   const segments = dir === '' ? [] : dir.split('/');
   for (let length = segments.length; length >= 0; length -= 1) {
     const path = [...segments.slice(0, length), 'node_modules', '.bin', name].join('/');
-    const there = await fs.lstat(`${room.scratchDir}/${path}`).then(() => true, () => false);
+    const there = await fs.lstat(`${room.scratchDir}/${path}`).then(
+      () => true,
+      () => false,
+    );
     if (there) return `${inside.projectDir}/${path}`;
   }
   return null;

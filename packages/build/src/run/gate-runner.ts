@@ -75,11 +75,19 @@ export class GateRunner {
     if (report) await readReport.clear(fs, report);
     const command = await this.#command(gate, step, argv, room, inside, row?.env?.(place.report) ?? {});
     const result = await processes.run(command, limits, call, row?.place.kind === 'stdout' ? reportBytes : undefined);
-    if (result.ending === 'not-started') throw new BuildError('ARTEMIS_E_BUILD_BROKEN_BEFORE', `"${argv.join(' ')}" could not be started: ${result.output}`);
+    if (result.ending === 'not-started')
+      throw new BuildError('ARTEMIS_E_BUILD_BROKEN_BEFORE', `"${argv.join(' ')}" could not be started: ${result.output}`);
     return { result, tests: report ? await readReport.read(fs, report, result) : null };
   }
 
-  async #command(gate: Gate, step: GateStep, [program = '', ...args]: readonly string[], room: Room, inside: InsidePaths, reportEnv: Readonly<Record<string, string>>) {
+  async #command(
+    gate: Gate,
+    step: GateStep,
+    [program = '', ...args]: readonly string[],
+    room: Room,
+    inside: InsidePaths,
+    reportEnv: Readonly<Record<string, string>>,
+  ) {
     const { fs, sandbox, toolchain, limits, env, userHome } = this.#parts;
     const { file, tools } = await findProgram({ fs, toolchain, room, inside, dir: gate.dir, program });
     if (file === null) throw missingTool(gate, program);
@@ -87,7 +95,11 @@ export class GateRunner {
     const caches = await dependencyCaches(fs, gate.tool, userHome);
     const extra = [...tools.map((tool: InstalledTool) => tool.env), caches.env, env, step.env ?? {}, reportEnv];
     const mounts = [...tools.flatMap((tool) => tool.mounts), ...caches.mounts, ...room.mounts];
-    return sandbox.enter({ file, args, dir: gate.dir, env: environment({ inside, programFolders: folders, extra }) }, { ...room, mounts }, limits);
+    return sandbox.enter(
+      { file, args, dir: gate.dir, env: environment({ inside, programFolders: folders, extra }) },
+      { ...room, mounts },
+      limits,
+    );
   }
 }
 
@@ -95,17 +107,23 @@ export class GateRunner {
 function requireVersion({ tool, needsVersion }: Gate): void {
   const found = process.versions.node;
   if (needsVersion === undefined || Number(needsVersion) <= Number(found.split('.')[0])) return;
-  throw new BuildError('ARTEMIS_E_BUILD_TOOL_VERSION', `The project (${tool}) needs Node.js ${needsVersion} or newer; found ${found}.`, { facts: { needed: needsVersion, found } });
+  throw new BuildError('ARTEMIS_E_BUILD_TOOL_VERSION', `The project (${tool}) needs Node.js ${needsVersion} or newer; found ${found}.`, {
+    facts: { needed: needsVersion, found },
+  });
 }
 
 function missingTool(gate: Gate, program: string): BuildError {
   const row = toolRow(gate.tool);
   const local = program.startsWith('bin:');
   const name = program.replace(/^bin:/, '');
-  return new BuildError('ARTEMIS_E_BUILD_TOOL_MISSING', local ? `"${name}" is not among the installed dependencies of the project.` : `"${name}" is not installed.`, {
-    hint: local ? 'Install the dependencies of the project, or allow the run to install them.' : (row?.install ?? `Install "${name}".`),
-    facts: { tool: gate.tool, program: name },
-  });
+  return new BuildError(
+    'ARTEMIS_E_BUILD_TOOL_MISSING',
+    local ? `"${name}" is not among the installed dependencies of the project.` : `"${name}" is not installed.`,
+    {
+      hint: local ? 'Install the dependencies of the project, or allow the run to install them.' : (row?.install ?? `Install "${name}".`),
+      facts: { tool: gate.tool, program: name },
+    },
+  );
 }
 
 function factsOf(gate: Gate, ends: readonly StepEnd[], stopped: GateStep | undefined): RunFacts {

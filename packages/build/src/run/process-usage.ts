@@ -11,7 +11,9 @@ const pageBytes = 4_096;
 
 /** Reads `/proc`. Zero where there is none, or when the process is gone. */
 export async function usageBelow(fs: BuildFileSystem, root: number): Promise<Usage> {
-  const stats = await Promise.all((await fs.readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name)).map((name) => statOf(fs, name)));
+  const stats = await Promise.all(
+    (await fs.readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name)).map((name) => statOf(fs, name)),
+  );
   const children = new Map<number, number[]>();
   const resident = new Map<number, number>();
   for (const stat of stats) {
@@ -29,7 +31,10 @@ export async function usageBelow(fs: BuildFileSystem, root: number): Promise<Usa
   return { processes, memoryBytes: pages * pageBytes };
 }
 
-async function statOf(fs: BuildFileSystem, pid: string): Promise<{ readonly pid: number; readonly parent: number; readonly residentPages: number } | null> {
+async function statOf(
+  fs: BuildFileSystem,
+  pid: string,
+): Promise<{ readonly pid: number; readonly parent: number; readonly residentPages: number } | null> {
   const text = await fs.readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
   // The name of the program stands in brackets and may hold anything, brackets and blanks included.
   const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');

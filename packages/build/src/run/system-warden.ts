@@ -86,4 +86,7 @@ class WatchedCell implements Cell {
 }
 
 const freeBytesOf = (fs: BuildFileSystem, dir: string): Promise<number | null> =>
-  fs.statfs(dir).then(({ bavail, bsize }) => bavail * bsize, () => null);
+  fs.statfs(dir).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => null,
+  );

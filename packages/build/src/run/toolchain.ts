@@ -12,8 +12,16 @@ export interface InstalledTool {
 }
 
 /** Version managers keep a tool in a folder of the home: the part of that folder a tool needs, and the variables that name it. */
-const managed: readonly { readonly root: RegExp; readonly parts: readonly string[]; readonly env: (root: string) => Readonly<Record<string, string>> }[] = [
-  { root: /^(.*\/\.cargo)\/bin\//, parts: ['bin', 'registry', 'git', 'config.toml', '../.rustup'], env: (root) => ({ CARGO_HOME: root, RUSTUP_HOME: `${dirname(root)}/.rustup` }) },
+const managed: readonly {
+  readonly root: RegExp;
+  readonly parts: readonly string[];
+  readonly env: (root: string) => Readonly<Record<string, string>>;
+}[] = [
+  {
+    root: /^(.*\/\.cargo)\/bin\//,
+    parts: ['bin', 'registry', 'git', 'config.toml', '../.rustup'],
+    env: (root) => ({ CARGO_HOME: root, RUSTUP_HOME: `${dirname(root)}/.rustup` }),
+  },
   { root: /^(.*\/\.pyenv)\//, parts: [''], env: (root) => ({ PYENV_ROOT: root }) },
   { root: /^(.*\/\.rbenv)\//, parts: [''], env: (root) => ({ RBENV_ROOT: root }) },
   { root: /^(.*\/\.(?:nvm|volta|asdf|sdkman|bun|deno))\//, parts: [''], env: () => ({}) },
@@ -72,11 +80,15 @@ export class Toolchain {
   async #existing(paths: readonly string[]): Promise<Mount[]> {
     const mounts: Mount[] = [];
     for (const path of paths) {
-      const found = await this.#fs.access(path).then(() => true, () => false);
+      const found = await this.#fs.access(path).then(
+        () => true,
+        () => false,
+      );
       if (found) mounts.push({ from: path, to: path });
     }
     return mounts;
   }
 }
 
-const joined = (root: string, part: string): string => (part === '' ? root : part.startsWith('../') ? `${dirname(root)}/${part.slice(3)}` : `${root}/${part}`);
+const joined = (root: string, part: string): string =>
+  part === '' ? root : part.startsWith('../') ? `${dirname(root)}/${part.slice(3)}` : `${root}/${part}`;

@@ -13,11 +13,31 @@ export interface KernelPath {
  */
 const paths: readonly KernelPath[] = [
   ...['sys', 'irq', 'bus', 'fs', 'scsi', 'asound', 'acpi', 'pressure', 'mtrr'].map((name) => ({ path: `/proc/${name}`, hidden: false })),
-  ...['sysrq-trigger', 'kcore', 'kmsg', 'keys', 'timer_list', 'sched_debug', 'latency_stats', 'kpagecount', 'kpageflags', 'kpagecgroup', 'vmallocinfo', 'slabinfo'].map((name) => ({ path: `/proc/${name}`, hidden: true })),
+  ...[
+    'sysrq-trigger',
+    'kcore',
+    'kmsg',
+    'keys',
+    'timer_list',
+    'sched_debug',
+    'latency_stats',
+    'kpagecount',
+    'kpageflags',
+    'kpagecgroup',
+    'vmallocinfo',
+    'slabinfo',
+  ].map((name) => ({ path: `/proc/${name}`, hidden: true })),
 ];
 
 /** Those that this kernel has: one that is not there cannot be covered. */
 export async function kernelPaths(fs: BuildFileSystem): Promise<readonly KernelPath[]> {
-  const there = await Promise.all(paths.map(({ path }) => fs.lstat(path).then(() => true, () => false)));
+  const there = await Promise.all(
+    paths.map(({ path }) =>
+      fs.lstat(path).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
   return paths.filter((_, index) => there[index]);
 }

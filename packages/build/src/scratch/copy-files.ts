@@ -4,7 +4,13 @@ import type { BuildFileSystem } from './build-file-system.ts';
 const copiesAtOnce = 16;
 
 /** Copies files with their times, as build tools compare them. The folders must exist. @throws The reason of `signal` when it is aborted. */
-export async function copyFiles(fs: BuildFileSystem, paths: readonly string[], fromDir: string, toDir: string, signal: AbortSignal): Promise<void> {
+export async function copyFiles(
+  fs: BuildFileSystem,
+  paths: readonly string[],
+  fromDir: string,
+  toDir: string,
+  signal: AbortSignal,
+): Promise<void> {
   const queue = paths.values();
   const worker = async (): Promise<void> => {
     for (const path of queue) {

@@ -57,7 +57,9 @@ export async function openScratch(request: ScratchRequest): Promise<Scratch> {
   } catch (error) {
     await close();
     request.signal.throwIfAborted();
-    throw error instanceof BuildError ? error : new BuildError('ARTEMIS_E_BUILD_SCRATCH', `The project could not be copied for its gate: ${String(error)}.`, { cause: error });
+    throw error instanceof BuildError
+      ? error
+      : new BuildError('ARTEMIS_E_BUILD_SCRATCH', `The project could not be copied for its gate: ${String(error)}.`, { cause: error });
   }
 }
 
@@ -65,13 +67,20 @@ async function copyProject({ fs, projectDir, walk, overlay, signal }: ScratchReq
   if (walk.cut) throw new BuildError('ARTEMIS_E_BUILD_SCRATCH', `The project has more than ${walk.files.length} files.`);
   for (const folder of walk.folders.toSorted()) await fs.mkdir(`${scratchDir}/${folder}`, { recursive: true });
   for (const link of walk.links) await fs.symlink(await fs.readlink(`${projectDir}/${link}`), `${scratchDir}/${link}`);
-  await copyFiles(fs, walk.files.filter((path) => !overlay.has(path)), projectDir, scratchDir, signal);
+  await copyFiles(
+    fs,
+    walk.files.filter((path) => !overlay.has(path)),
+    projectDir,
+    scratchDir,
+    signal,
+  );
   for (const [path, text] of overlay) if (text !== null) await writeInto(fs, scratchDir, path, text);
 }
 
 /** Paths of an overlay come from changes the workspace has already accepted; the check here is the second lock. */
 async function writeInto(fs: BuildFileSystem, scratchDir: string, path: string, text: string): Promise<void> {
-  if (path.startsWith('/') || path.split('/').includes('..')) throw new BuildError('ARTEMIS_E_BUILD_SCRATCH', `The change of ${path} points outside the project.`);
+  if (path.startsWith('/') || path.split('/').includes('..'))
+    throw new BuildError('ARTEMIS_E_BUILD_SCRATCH', `The change of ${path} points outside the project.`);
   const target = `${scratchDir}/${path}`;
   await fs.mkdir(dirname(target), { recursive: true });
   const folder = await fs.realpath(dirname(target));

@@ -4,10 +4,10 @@ import type { BuildFileSystem } from './build-file-system.ts';
 export const scratchPrefix = 'artemis-gate-';
 
 /** Deletes the scratch folders of processes that have died without doing it themselves. Never rejects. */
-export async function sweepScratch(fs: BuildFileSystem, parentDir: string, isAlive: (pid: number) => boolean): Promise<void> {
+export async function sweepScratch(fs: BuildFileSystem, parentDir: string, runs: (pid: number) => boolean): Promise<void> {
   for (const name of await fs.readdir(parentDir).catch(() => [])) {
     const pid = name.startsWith(scratchPrefix) ? /^\d+(?=-)/.exec(name.slice(scratchPrefix.length))?.[0] : undefined;
-    if (pid !== undefined && !isAlive(Number(pid))) await fs.rm(`${parentDir}/${name}`, { recursive: true, force: true }).catch(() => {});
+    if (pid !== undefined && !runs(Number(pid))) await fs.rm(`${parentDir}/${name}`, { recursive: true, force: true }).catch(() => {});
   }
 }
 

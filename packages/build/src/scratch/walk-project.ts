@@ -8,15 +8,46 @@ const dependencyFolders = new Set(['node_modules', '.venv', 'venv', '.tox', '.no
 
 /** Folders that are no part of what is built: history, caches, products, and the state of Artemis itself. */
 const leftOutFolders = new Set([
-  '.git', '.hg', '.svn', '.jj', '.artemis', '.artemis-build', '__pycache__', '.pytest_cache', '.mypy_cache', '.ruff_cache', '.hypothesis',
-  '.gradle', '.turbo', '.nx', '.next', '.nuxt', '.cache', '.parcel-cache', '.vitest', 'coverage', '.nyc_output', '.idea', '.ssh', '.aws', '.gnupg', '.docker', '.kube',
+  '.git',
+  '.hg',
+  '.svn',
+  '.jj',
+  '.artemis',
+  '.artemis-build',
+  '__pycache__',
+  '.pytest_cache',
+  '.mypy_cache',
+  '.ruff_cache',
+  '.hypothesis',
+  '.gradle',
+  '.turbo',
+  '.nx',
+  '.next',
+  '.nuxt',
+  '.cache',
+  '.parcel-cache',
+  '.vitest',
+  'coverage',
+  '.nyc_output',
+  '.idea',
+  '.ssh',
+  '.aws',
+  '.gnupg',
+  '.docker',
+  '.kube',
 ]);
 
 /** Folders that are a product when this manifest stands beside them. */
-const productFolders: Readonly<Record<string, readonly string[]>> = { target: ['Cargo.toml', 'pom.xml', 'build.sbt'], _build: ['mix.exs'], bin: ['*.csproj', '*.sln'], obj: ['*.csproj', '*.sln'] };
+const productFolders: Readonly<Record<string, readonly string[]>> = {
+  target: ['Cargo.toml', 'pom.xml', 'build.sbt'],
+  _build: ['mix.exs'],
+  bin: ['*.csproj', '*.sln'],
+  obj: ['*.csproj', '*.sln'],
+};
 
 /** Files that hold secrets of the user and that no test should need. */
-const secretFile = /^(?:\.env|\.env\.(?:local|production|prod|development|dev|staging)(?:\.local)?|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|id_(?:rsa|dsa|ecdsa|ed25519)|credentials(?:\.json|\.toml)?)$/;
+const secretFile =
+  /^(?:\.env|\.env\.(?:local|production|prod|development|dev|staging)(?:\.local)?|\.npmrc|\.netrc|\.pypirc|\.pgpass|\.git-credentials|id_(?:rsa|dsa|ecdsa|ed25519)|credentials(?:\.json|\.toml)?)$/;
 
 /** What a walk found. Paths are relative, with `/`. */
 export interface ProjectWalk {
@@ -43,7 +74,12 @@ interface Found {
  * @param exclude - Further folders to leave out, relative to the project.
  * @throws The reason of `signal` when it is aborted.
  */
-export async function walkProject(fs: BuildFileSystem, projectDir: string, exclude: readonly string[], signal: AbortSignal): Promise<ProjectWalk> {
+export async function walkProject(
+  fs: BuildFileSystem,
+  projectDir: string,
+  exclude: readonly string[],
+  signal: AbortSignal,
+): Promise<ProjectWalk> {
   const found: Found = { files: [], links: [], folders: [], dependencies: [] };
   const left = new Set(exclude.map((path) => path.replace(/\/+$/, '')));
   const pending = [''];
@@ -76,7 +112,12 @@ async function readFolder(fs: BuildFileSystem, projectDir: string, dir: string, 
 }
 
 const isDependency = (name: string, siblings: readonly string[]): boolean =>
-  dependencyFolders.has(name) && (name !== 'deps' || siblings.includes('mix.exs')) && (name !== 'vendor' || siblings.some((one) => ['composer.json', 'go.mod', 'Gemfile'].includes(one)));
+  dependencyFolders.has(name) &&
+  (name !== 'deps' || siblings.includes('mix.exs')) &&
+  (name !== 'vendor' || siblings.some((one) => ['composer.json', 'go.mod', 'Gemfile'].includes(one)));
 
 const isLeftOut = (name: string, siblings: readonly string[]): boolean =>
-  leftOutFolders.has(name) || (productFolders[name] ?? []).some((manifest) => siblings.some((one) => (manifest.startsWith('*') ? one.endsWith(manifest.slice(1)) : one === manifest)));
+  leftOutFolders.has(name) ||
+  (productFolders[name] ?? []).some((manifest) =>
+    siblings.some((one) => (manifest.startsWith('*') ? one.endsWith(manifest.slice(1)) : one === manifest)),
+  );

@@ -47,8 +47,8 @@ function faultsIn(path: string, root: Node): SyntaxFault[] {
 /** A fault in a data file; `null` when it parses, `undefined` when it is no data file. */
 async function dataFault(path: string, text: string): Promise<Omit<SyntaxFault, 'path'> | null | undefined> {
   try {
-    if (/\.json$/.test(path) && !/(?:^|\/)(?:tsconfig|jsconfig|\.)[^/]*\.json$/.test(path)) JSON.parse(text);
-    else if (/\.toml$/.test(path)) (await import('smol-toml')).parse(text);
+    if (path.endsWith('.json') && !/(?:^|\/)(?:tsconfig|jsconfig|\.)[^/]*\.json$/.test(path)) JSON.parse(text);
+    else if (path.endsWith('.toml')) (await import('smol-toml')).parse(text);
     else if (/\.ya?ml$/.test(path)) {
       const { parseAllDocuments } = await import('yaml');
       const documents = parseAllDocuments(text);

@@ -30,7 +30,10 @@ export class SyntaxBuilder implements Builder {
         ...base,
         status: 'failed',
         summary: `Syntax check: ${faults.length} ${faults.length === 1 ? 'place does' : 'places do'} not parse. Nothing was built or tested.`,
-        output: faults.slice(0, maxFaults).map(({ path, line, column, text }) => `${path}:${line}:${column}: ${text}`).join('\n'),
+        output: faults
+          .slice(0, maxFaults)
+          .map(({ path, line, column, text }) => `${path}:${line}:${column}: ${text}`)
+          .join('\n'),
         evidence: { kind: 'none', detail: 'Nothing was executed, so nothing is shown about what the change does.' },
       };
     }
@@ -44,7 +47,10 @@ export class SyntaxBuilder implements Builder {
 }
 
 /** Faults of each changed file that is still there; `null` for a kind that cannot be parsed. */
-async function checkAll(changes: readonly AppliedChange[], call: CallContext): Promise<readonly ({ readonly faults: readonly SyntaxFault[] } | null)[]> {
+async function checkAll(
+  changes: readonly AppliedChange[],
+  call: CallContext,
+): Promise<readonly ({ readonly faults: readonly SyntaxFault[] } | null)[]> {
   const checked = [];
   for (const { path, before, after } of changes) {
     if (after === null) continue;

@@ -13,11 +13,27 @@ describe('readScript', () => {
     });
   });
 
-  for (const script of ['vitest || true', 'vitest | cat', 'vitest; exit 0', 'vitest &', 'set +e && vitest', 'vitest && exit 0', 'jest --passWithNoTests', 'exit 0', 'vitest || :']) {
+  for (const script of [
+    'vitest || true',
+    'vitest | cat',
+    'vitest; exit 0',
+    'vitest &',
+    'set +e && vitest',
+    'vitest && exit 0',
+    'jest --passWithNoTests',
+    'exit 0',
+    'vitest || :',
+  ]) {
     it(`doubts "${script}", which cannot say no`, () => expect(readScript(script).doubts).not.toEqual([]));
   }
 
-  for (const script of ['vitest run', 'tsc && vitest', 'echo "a || true" && vitest', "node --test 'a;b'", 'vitest run --reporter=verbose']) {
+  for (const script of [
+    'vitest run',
+    'tsc && vitest',
+    'echo "a || true" && vitest',
+    "node --test 'a;b'",
+    'vitest run --reporter=verbose',
+  ]) {
     it(`does not doubt "${script}"`, () => expect(readScript(script).doubts).toEqual([]));
   }
 

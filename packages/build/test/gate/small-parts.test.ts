@@ -16,7 +16,12 @@ describe('changedLines', () => {
   it('names every line of a new file', () => expect([...changedLines(null, 'a\nb')]).toEqual([1, 2]));
   it('names the lines around a gap', () => expect([...changedLines('a\nb\nc', 'a\nc')]).toEqual([1, 2]));
   it('names only lines that are there', () => {
-    fc.assert(fc.property(fc.string(), fc.string(), (before, after) => [...changedLines(before, after)].every((line) => line >= 1 && line <= after.split('\n').length)), { numRuns: 2_000 });
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (before, after) =>
+        [...changedLines(before, after)].every((line) => line >= 1 && line <= after.split('\n').length),
+      ),
+      { numRuns: 2_000 },
+    );
   });
 });
 
@@ -47,44 +52,77 @@ describe('planted defects', () => {
 
 describe('withInlineTestsOf', () => {
   it('puts the new tests of a Rust file below its old code', () => {
-    expect(withInlineTestsOf('a.rs', 'fn old() {}\n\n#[cfg(test)]\nmod tests { /* old */ }\n', 'fn new() {}\n\n#[cfg(test)]\nmod tests { /* new */ }\n')).toBe('fn old() {}\n\n#[cfg(test)]\nmod tests { /* new */ }\n');
+    expect(
+      withInlineTestsOf(
+        'a.rs',
+        'fn old() {}\n\n#[cfg(test)]\nmod tests { /* old */ }\n',
+        'fn new() {}\n\n#[cfg(test)]\nmod tests { /* new */ }\n',
+      ),
+    ).toBe('fn old() {}\n\n#[cfg(test)]\nmod tests { /* new */ }\n');
   });
 });
 
 describe('trimOutput', () => {
-  it('takes colours and invisible characters out', () => expect(trimOutput('\u001b[31mred\u001b[0m\r\n\u202eevil\u0007')).toBe('red\nevil'));
+  it('takes colours and invisible characters out', () =>
+    expect(trimOutput('\u001b[31mred\u001b[0m\r\n\u202eevil\u0007')).toBe('red\nevil'));
   it('keeps the telling lines of long output', () => {
-    const output = [...Array.from({ length: 5_000 }, (_, index) => `line ${index}`), 'AssertionError: expected 5', ...Array.from({ length: 5_000 }, (_, index) => `more ${index}`)].join('\n');
+    const output = [
+      ...Array.from({ length: 5_000 }, (_, index) => `line ${index}`),
+      'AssertionError: expected 5',
+      ...Array.from({ length: 5_000 }, (_, index) => `more ${index}`),
+    ].join('\n');
     const trimmed = trimOutput(output);
     expect(trimmed).toContain('AssertionError: expected 5');
     expect(trimmed).toMatch(/^line 0\n[^]*lines left out[^]*more 4999$/);
   });
   it('is bounded, whatever it is given', () => {
-    fc.assert(fc.property(fc.array(fc.string({ maxLength: 2_000 }), { maxLength: 200 }), (lines) => trimOutput(lines.join('\n')).length <= 13_000), { numRuns: 200 });
+    fc.assert(
+      fc.property(fc.array(fc.string({ maxLength: 2_000 }), { maxLength: 200 }), (lines) => trimOutput(lines.join('\n')).length <= 13_000),
+      { numRuns: 200 },
+    );
   });
 });
 
 describe('CappedOutput', () => {
   it('keeps all of what is short, and the two ends of what is long', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ minLength: 1, maxLength: 50 }), { maxLength: 100 }), fc.integer({ min: 1, max: 200 }), (chunks, keepBytes) => {
-        const output = new CappedOutput(keepBytes);
-        for (const chunk of chunks) output.add(Buffer.from(chunk, 'latin1'));
-        const all = Buffer.from(chunks.join(''), 'latin1');
-        expect(output.totalBytes).toBe(all.length);
-        if (all.length <= keepBytes) expect(output.cut).toBe(false);
-        if (!output.cut) expect(output.toString()).toBe(all.toString('utf8'));
-      }),
+      fc.property(
+        fc.array(fc.string({ minLength: 1, maxLength: 50 }), { maxLength: 100 }),
+        fc.integer({ min: 1, max: 200 }),
+        (chunks, keepBytes) => {
+          const output = new CappedOutput(keepBytes);
+          for (const chunk of chunks) output.add(Buffer.from(chunk, 'latin1'));
+          const all = Buffer.from(chunks.join(''), 'latin1');
+          expect(output.totalBytes).toBe(all.length);
+          if (all.length <= keepBytes) expect(output.cut).toBe(false);
+          if (!output.cut) expect(output.toString()).toBe(all.toString('utf8'));
+        },
+      ),
     );
   });
 });
 
 describe('isInside', () => {
-  it('S02: compares with the separator', () => expect([isInside('/a/b', '/a/b'), isInside('/a/b/c', '/a/b'), isInside('/a/bc', '/a/b'), isInside('/a', '/')]).toEqual([true, true, false, true]));
+  it('S02: compares with the separator', () =>
+    expect([isInside('/a/b', '/a/b'), isInside('/a/b/c', '/a/b'), isInside('/a/bc', '/a/b'), isInside('/a', '/')]).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ]));
 });
 
 describe('deniedNetwork', () => {
-  const run = { command: 'x', ending: 'exited' as const, exitCode: 1, brokenBuild: false, report: 'none' as const, durationMs: 1, tests: [], output: 'getaddrinfo EAI_AGAIN registry' };
+  const run = {
+    command: 'x',
+    ending: 'exited' as const,
+    exitCode: 1,
+    brokenBuild: false,
+    report: 'none' as const,
+    durationMs: 1,
+    tests: [],
+    output: 'getaddrinfo EAI_AGAIN registry',
+  };
   it('knows a missing network', () => expect(deniedNetwork(run)).toBe(true));
   it('is not told by a test', () => expect(deniedNetwork({ ...run, tests: [{ name: 'a', status: 'failed' }] })).toBe(false));
 });

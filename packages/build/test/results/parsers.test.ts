@@ -14,63 +14,208 @@ import type { ReportParser, TestRecord } from '../../src/results/test-record.ts'
 
 /** What each runner wrote for one green, one red, one skipped test and, where it can, a file that does not load. */
 const recorded: readonly (readonly [runner: string, parse: ReportParser, text: string, records: readonly TestRecord[]])[] = [
-  ['our reporter for node --test', parseJsonLines, '{"name":"a > b","file":"a.test.js","status":"passed"}\n{"name":"/x/b.test.js","file":"/x/b.test.js","status":"failed","notLoaded":true}\n{"end":true}\n', [{ name: 'a > b', file: 'a.test.js', status: 'passed' }, { name: '/x/b.test.js', file: '/x/b.test.js', status: 'failed', notLoaded: true }]],
-  ['Vitest', parseJest, '{"numTotalTests":3,"success":false,"testResults":[{"name":"/p/a.test.ts","status":"failed","assertionResults":[{"ancestorTitles":["sum"],"title":"adds","fullName":"sum adds","status":"passed"},{"ancestorTitles":["sum"],"title":"fails","fullName":"sum fails","status":"failed"},{"ancestorTitles":[],"title":"later","fullName":"later","status":"todo"}]},{"name":"/p/b.test.ts","status":"failed","message":"SyntaxError","assertionResults":[]}]}', [{ name: 'sum > adds', file: '/p/a.test.ts', status: 'passed' }, { name: 'sum > fails', file: '/p/a.test.ts', status: 'failed' }, { name: 'later', file: '/p/a.test.ts', status: 'skipped' }, { name: '/p/b.test.ts', file: '/p/b.test.ts', status: 'failed', notLoaded: true }]],
-  ['Jest', parseJest, '{"testResults":[{"name":"/p/a.test.js","status":"passed","assertionResults":[{"ancestorTitles":[],"title":"adds","fullName":"adds","status":"passed"},{"ancestorTitles":[],"title":"x","fullName":"x","status":"pending"}]}]}', [{ name: 'adds', file: '/p/a.test.js', status: 'passed' }, { name: 'x', file: '/p/a.test.js', status: 'skipped' }]],
-  ['Mocha', parseMocha, '{"stats":{},"passes":[{"fullTitle":"sum adds","file":"/p/a.js"}],"failures":[{"fullTitle":"sum fails","file":"/p/a.js"}],"pending":[{"fullTitle":"later","file":"/p/a.js"}]}', [{ name: 'sum adds', file: '/p/a.js', status: 'passed' }, { name: 'sum fails', file: '/p/a.js', status: 'failed' }, { name: 'later', file: '/p/a.js', status: 'skipped' }]],
-  ['TAP', parseTap, 'TAP version 13\r\nok 1 - adds\r\nnot ok 2 - fails\r\n  ---\r\n  ...\r\nok 3 - later # SKIP no time\r\nnot ok 4 - some day # TODO\r\n1..4\r\n', [{ name: 'adds', status: 'passed' }, { name: 'fails', status: 'failed' }, { name: 'later', status: 'skipped' }, { name: 'some day', status: 'skipped' }]],
-  ['pytest', parseJunit, '<?xml version="1.0"?><testsuites><testsuite name="pytest"><testcase classname="test_a" name="test_adds" file="test_a.py" line="3" time="0.1"/><testcase classname="test_a" name="test_fails" file="test_a.py"><failure message="assert 1 == 2">x &lt; y</failure></testcase><testcase classname="test_a" name="test_later" file="test_a.py"><skipped type="pytest.skip"/></testcase><testcase classname="" name="test_b"><error message="collection failure">SyntaxError</error></testcase></testsuite></testsuites>', [{ name: 'test_a > test_adds', file: 'test_a.py', status: 'passed' }, { name: 'test_a > test_fails', file: 'test_a.py', status: 'failed' }, { name: 'test_a > test_later', file: 'test_a.py', status: 'skipped' }, { name: 'pytest > test_b', status: 'failed', notLoaded: true }]],
-  ['surefire, Gradle and sbt', parseJunit, '<testsuite name="demo.SumTest" tests="2"><testcase name="adds" classname="demo.SumTest"/><testcase name="fails" classname="demo.SumTest"><failure type="java.lang.AssertionError">x</failure></testcase></testsuite>', [{ name: 'demo.SumTest > adds', status: 'passed' }, { name: 'demo.SumTest > fails', status: 'failed' }]],
-  ['Bun', parseJunit, '<testsuites name="bun test"><testsuite name="a.test.ts" file="a.test.ts"><testsuite name="sum" file="a.test.ts"><testcase name="adds" classname="sum" file="a.test.ts"/></testsuite></testsuite></testsuites>', [{ name: 'sum > adds', file: 'a.test.ts', status: 'passed' }]],
-  ['CTest', parseJunit, '<testsuite name="(empty)"><testcase name="adds" classname="adds" status="run"/><testcase name="fails" classname="fails" status="fail"><failure message="Failed"/></testcase><testcase name="off" classname="off" status="disabled"/></testsuite>', [{ name: 'adds > adds', status: 'passed' }, { name: 'fails > fails', status: 'failed' }, { name: 'off > off', status: 'skipped' }]],
-  ['Bazel', parseJunit, '<testsuites><testsuite name="app/sum_test" tests="1"><testcase name="app/sum_test" status="run"></testcase></testsuite></testsuites>', [{ name: 'app/sum_test > app/sum_test', status: 'passed' }]],
-  ['go test', parseGo, '{"Action":"start","Package":"x"}\n{"Action":"pass","Package":"x","Test":"TestA"}\n{"Action":"fail","Package":"x","Test":"TestB"}\n{"Action":"skip","Package":"x","Test":"TestC"}\n{"Action":"fail","Package":"x"}\n# y\n{"Action":"fail","Package":"y"}\n', [{ name: 'x > TestA', status: 'passed' }, { name: 'x > TestB', status: 'failed' }, { name: 'x > TestC', status: 'skipped' }, { name: 'y', status: 'failed', notLoaded: true }]],
-  ['cargo test', parseCargo, '     Running unittests src/lib.rs (target/debug/deps/x-1)\n\nrunning 3 tests\ntest tests::adds ... ok\ntest tests::fails ... FAILED\ntest tests::later ... ignored\n\ntest result: FAILED. 1 passed; 1 failed\n', [{ name: 'tests::adds', file: 'src/lib.rs', status: 'passed' }, { name: 'tests::fails', file: 'src/lib.rs', status: 'failed' }, { name: 'tests::later', file: 'src/lib.rs', status: 'skipped' }]],
-  ['Minitest', parseMinitest, 'SumsTest#test_adds = 0.00 s = .\nSumsTest#test_fails = 0.00 s = F\nSumsTest#test_later = 0.00 s = S\n\n3 runs, 2 assertions, 1 failures, 0 errors, 1 skips\n', [{ name: 'SumsTest#test_adds', status: 'passed' }, { name: 'SumsTest#test_fails', status: 'failed' }, { name: 'SumsTest#test_later', status: 'skipped' }]],
-  ['mix test', parseMix, '\nSumsTest [test/sums_test.exs]\n  * test adds [L#3]\r  * test adds (0.1ms) [L#3]\n  * test fails [L#4]\r  * test fails (2.1ms) [L#4]\n\n  1) test fails (SumsTest)\n     test/sums_test.exs:4\n\n2 tests, 1 failure\n', [{ name: 'SumsTest > adds', file: 'test/sums_test.exs', status: 'passed' }, { name: 'SumsTest > fails', file: 'test/sums_test.exs', status: 'failed' }]],
-  ['RSpec', parseRspec, '{"examples":[{"full_description":"add adds","status":"passed","file_path":"./spec/a_spec.rb"},{"full_description":"add fails","status":"failed","file_path":"./spec/a_spec.rb"},{"full_description":"later","status":"pending","file_path":"./spec/a_spec.rb"}],"summary":{"errors_outside_of_examples_count":0}}', [{ name: 'add adds', file: 'spec/a_spec.rb', status: 'passed' }, { name: 'add fails', file: 'spec/a_spec.rb', status: 'failed' }, { name: 'later', file: 'spec/a_spec.rb', status: 'skipped' }]],
-  ['dotnet test', parseTrx, '<TestRun><Results><UnitTestResult testName="A.Adds" outcome="Passed"/><UnitTestResult testName="A.Fails" outcome="Failed"/><UnitTestResult testName="A.Later" outcome="NotExecuted"/></Results></TestRun>', [{ name: 'A.Adds', status: 'passed' }, { name: 'A.Fails', status: 'failed' }, { name: 'A.Later', status: 'skipped' }]],
+  [
+    'our reporter for node --test',
+    parseJsonLines,
+    '{"name":"a > b","file":"a.test.js","status":"passed"}\n{"name":"/x/b.test.js","file":"/x/b.test.js","status":"failed","notLoaded":true}\n{"end":true}\n',
+    [
+      { name: 'a > b', file: 'a.test.js', status: 'passed' },
+      { name: '/x/b.test.js', file: '/x/b.test.js', status: 'failed', notLoaded: true },
+    ],
+  ],
+  [
+    'Vitest',
+    parseJest,
+    '{"numTotalTests":3,"success":false,"testResults":[{"name":"/p/a.test.ts","status":"failed","assertionResults":[{"ancestorTitles":["sum"],"title":"adds","fullName":"sum adds","status":"passed"},{"ancestorTitles":["sum"],"title":"fails","fullName":"sum fails","status":"failed"},{"ancestorTitles":[],"title":"later","fullName":"later","status":"todo"}]},{"name":"/p/b.test.ts","status":"failed","message":"SyntaxError","assertionResults":[]}]}',
+    [
+      { name: 'sum > adds', file: '/p/a.test.ts', status: 'passed' },
+      { name: 'sum > fails', file: '/p/a.test.ts', status: 'failed' },
+      { name: 'later', file: '/p/a.test.ts', status: 'skipped' },
+      { name: '/p/b.test.ts', file: '/p/b.test.ts', status: 'failed', notLoaded: true },
+    ],
+  ],
+  [
+    'Jest',
+    parseJest,
+    '{"testResults":[{"name":"/p/a.test.js","status":"passed","assertionResults":[{"ancestorTitles":[],"title":"adds","fullName":"adds","status":"passed"},{"ancestorTitles":[],"title":"x","fullName":"x","status":"pending"}]}]}',
+    [
+      { name: 'adds', file: '/p/a.test.js', status: 'passed' },
+      { name: 'x', file: '/p/a.test.js', status: 'skipped' },
+    ],
+  ],
+  [
+    'Mocha',
+    parseMocha,
+    '{"stats":{},"passes":[{"fullTitle":"sum adds","file":"/p/a.js"}],"failures":[{"fullTitle":"sum fails","file":"/p/a.js"}],"pending":[{"fullTitle":"later","file":"/p/a.js"}]}',
+    [
+      { name: 'sum adds', file: '/p/a.js', status: 'passed' },
+      { name: 'sum fails', file: '/p/a.js', status: 'failed' },
+      { name: 'later', file: '/p/a.js', status: 'skipped' },
+    ],
+  ],
+  [
+    'TAP',
+    parseTap,
+    'TAP version 13\r\nok 1 - adds\r\nnot ok 2 - fails\r\n  ---\r\n  ...\r\nok 3 - later # SKIP no time\r\nnot ok 4 - some day # TODO\r\n1..4\r\n',
+    [
+      { name: 'adds', status: 'passed' },
+      { name: 'fails', status: 'failed' },
+      { name: 'later', status: 'skipped' },
+      { name: 'some day', status: 'skipped' },
+    ],
+  ],
+  [
+    'pytest',
+    parseJunit,
+    '<?xml version="1.0"?><testsuites><testsuite name="pytest"><testcase classname="test_a" name="test_adds" file="test_a.py" line="3" time="0.1"/><testcase classname="test_a" name="test_fails" file="test_a.py"><failure message="assert 1 == 2">x &lt; y</failure></testcase><testcase classname="test_a" name="test_later" file="test_a.py"><skipped type="pytest.skip"/></testcase><testcase classname="" name="test_b"><error message="collection failure">SyntaxError</error></testcase></testsuite></testsuites>',
+    [
+      { name: 'test_a > test_adds', file: 'test_a.py', status: 'passed' },
+      { name: 'test_a > test_fails', file: 'test_a.py', status: 'failed' },
+      { name: 'test_a > test_later', file: 'test_a.py', status: 'skipped' },
+      { name: 'pytest > test_b', status: 'failed', notLoaded: true },
+    ],
+  ],
+  [
+    'surefire, Gradle and sbt',
+    parseJunit,
+    '<testsuite name="demo.SumTest" tests="2"><testcase name="adds" classname="demo.SumTest"/><testcase name="fails" classname="demo.SumTest"><failure type="java.lang.AssertionError">x</failure></testcase></testsuite>',
+    [
+      { name: 'demo.SumTest > adds', status: 'passed' },
+      { name: 'demo.SumTest > fails', status: 'failed' },
+    ],
+  ],
+  [
+    'Bun',
+    parseJunit,
+    '<testsuites name="bun test"><testsuite name="a.test.ts" file="a.test.ts"><testsuite name="sum" file="a.test.ts"><testcase name="adds" classname="sum" file="a.test.ts"/></testsuite></testsuite></testsuites>',
+    [{ name: 'sum > adds', file: 'a.test.ts', status: 'passed' }],
+  ],
+  [
+    'CTest',
+    parseJunit,
+    '<testsuite name="(empty)"><testcase name="adds" classname="adds" status="run"/><testcase name="fails" classname="fails" status="fail"><failure message="Failed"/></testcase><testcase name="off" classname="off" status="disabled"/></testsuite>',
+    [
+      { name: 'adds > adds', status: 'passed' },
+      { name: 'fails > fails', status: 'failed' },
+      { name: 'off > off', status: 'skipped' },
+    ],
+  ],
+  [
+    'Bazel',
+    parseJunit,
+    '<testsuites><testsuite name="app/sum_test" tests="1"><testcase name="app/sum_test" status="run"></testcase></testsuite></testsuites>',
+    [{ name: 'app/sum_test > app/sum_test', status: 'passed' }],
+  ],
+  [
+    'go test',
+    parseGo,
+    '{"Action":"start","Package":"x"}\n{"Action":"pass","Package":"x","Test":"TestA"}\n{"Action":"fail","Package":"x","Test":"TestB"}\n{"Action":"skip","Package":"x","Test":"TestC"}\n{"Action":"fail","Package":"x"}\n# y\n{"Action":"fail","Package":"y"}\n',
+    [
+      { name: 'x > TestA', status: 'passed' },
+      { name: 'x > TestB', status: 'failed' },
+      { name: 'x > TestC', status: 'skipped' },
+      { name: 'y', status: 'failed', notLoaded: true },
+    ],
+  ],
+  [
+    'cargo test',
+    parseCargo,
+    '     Running unittests src/lib.rs (target/debug/deps/x-1)\n\nrunning 3 tests\ntest tests::adds ... ok\ntest tests::fails ... FAILED\ntest tests::later ... ignored\n\ntest result: FAILED. 1 passed; 1 failed\n',
+    [
+      { name: 'tests::adds', file: 'src/lib.rs', status: 'passed' },
+      { name: 'tests::fails', file: 'src/lib.rs', status: 'failed' },
+      { name: 'tests::later', file: 'src/lib.rs', status: 'skipped' },
+    ],
+  ],
+  [
+    'Minitest',
+    parseMinitest,
+    'SumsTest#test_adds = 0.00 s = .\nSumsTest#test_fails = 0.00 s = F\nSumsTest#test_later = 0.00 s = S\n\n3 runs, 2 assertions, 1 failures, 0 errors, 1 skips\n',
+    [
+      { name: 'SumsTest#test_adds', status: 'passed' },
+      { name: 'SumsTest#test_fails', status: 'failed' },
+      { name: 'SumsTest#test_later', status: 'skipped' },
+    ],
+  ],
+  [
+    'mix test',
+    parseMix,
+    '\nSumsTest [test/sums_test.exs]\n  * test adds [L#3]\r  * test adds (0.1ms) [L#3]\n  * test fails [L#4]\r  * test fails (2.1ms) [L#4]\n\n  1) test fails (SumsTest)\n     test/sums_test.exs:4\n\n2 tests, 1 failure\n',
+    [
+      { name: 'SumsTest > adds', file: 'test/sums_test.exs', status: 'passed' },
+      { name: 'SumsTest > fails', file: 'test/sums_test.exs', status: 'failed' },
+    ],
+  ],
+  [
+    'RSpec',
+    parseRspec,
+    '{"examples":[{"full_description":"add adds","status":"passed","file_path":"./spec/a_spec.rb"},{"full_description":"add fails","status":"failed","file_path":"./spec/a_spec.rb"},{"full_description":"later","status":"pending","file_path":"./spec/a_spec.rb"}],"summary":{"errors_outside_of_examples_count":0}}',
+    [
+      { name: 'add adds', file: 'spec/a_spec.rb', status: 'passed' },
+      { name: 'add fails', file: 'spec/a_spec.rb', status: 'failed' },
+      { name: 'later', file: 'spec/a_spec.rb', status: 'skipped' },
+    ],
+  ],
+  [
+    'dotnet test',
+    parseTrx,
+    '<TestRun><Results><UnitTestResult testName="A.Adds" outcome="Passed"/><UnitTestResult testName="A.Fails" outcome="Failed"/><UnitTestResult testName="A.Later" outcome="NotExecuted"/></Results></TestRun>',
+    [
+      { name: 'A.Adds', status: 'passed' },
+      { name: 'A.Fails', status: 'failed' },
+      { name: 'A.Later', status: 'skipped' },
+    ],
+  ],
 ];
 
 const parsers = [...new Map(recorded.map(([, parse]) => [parse, parse])).values()];
 
 describe('test reports', () => {
-  for (const [runner, parse, text, records] of recorded) it(`reads that of ${runner}`, () => expect(parse(text)).toEqual(records));
+  for (const [runner, parse, text, records] of recorded)
+    it(`reads that of ${runner}`, async () => expect(await parse(text)).toEqual(records));
 
   it('reads at least eight kinds of runner', () => expect(recorded.length).toBeGreaterThanOrEqual(8));
 
   for (const [runner, parse, text] of recorded) {
     if (parse === parseGo) continue;
-    it(`does not take a cut report of ${runner} for a whole one`, () => expect(parse(text.slice(0, -Math.ceil(text.length / 4)))).toBeNull());
+    it(`does not take a cut report of ${runner} for a whole one`, async () =>
+      expect(await parse(text.slice(0, -Math.ceil(text.length / 4)))).toBeNull());
   }
 
-  it('B12: makes nothing of text that is no report, and never throws', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-        for (const parse of parsers) expect(parse(text) ?? []).toEqual([]);
+  it('B12: makes nothing of text that is no report, and never throws', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), async (text) => {
+        for (const parse of parsers) expect((await parse(text)) ?? []).toEqual([]);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('makes nothing of JSON of another shape', () => {
-    fc.assert(
-      fc.property(fc.json(), (text) => {
-        for (const parse of [parseJest, parseMocha, parseRspec, parseTrx, parseJunit]) expect(() => parse(text)).not.toThrow();
+  it('makes nothing of JSON of another shape', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.json(), async (text) => {
+        for (const parse of [parseMocha, parseRspec, parseTrx, parseJunit]) expect((await parse(text)) ?? []).toEqual([]);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('S37: refuses a document type, so that no entity is expanded', () => {
+  it('S37: refuses a document type, so that no entity is expanded', async () => {
     const bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><testsuites><testsuite name="&b;"/></testsuites>';
-    expect([parseJunit(bomb), parseTrx(bomb)]).toEqual([null, null]);
+    expect([await parseJunit(bomb), await parseTrx(bomb)]).toEqual([null, null]);
   });
 
-  it('S37: reads ten megabytes of hostile text in bounded time', () => {
-    const texts = [' '.repeat(10 ** 7), 'ok '.repeat(3 * 10 ** 6), 'test '.repeat(2 * 10 ** 6), '<testcase '.repeat(10 ** 5), '{"'.repeat(10 ** 5), `${'x'.repeat(10 ** 6)}\n`.repeat(10)];
+  it('S37: reads ten megabytes of hostile text in bounded time', async () => {
+    const texts = [
+      ' '.repeat(10 ** 7),
+      'ok '.repeat(3 * 10 ** 6),
+      'test '.repeat(2 * 10 ** 6),
+      '<testcase '.repeat(10 ** 5),
+      '{"'.repeat(10 ** 5),
+      `${'x'.repeat(10 ** 6)}\n`.repeat(10),
+    ];
     const start = performance.now();
-    for (const text of texts) for (const parse of parsers) parse(text);
+    for (const text of texts) for (const parse of parsers) await parse(text);
     expect(performance.now() - start).toBeLessThan(20_000);
   });
 });

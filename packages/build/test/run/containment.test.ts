@@ -9,20 +9,23 @@ import { inSandbox } from '../room.ts';
 
 /** Processes whose command line holds a word that only the test at hand uses. */
 const survivors = (word: string): number[] =>
-  readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
-    try {
-      return pid !== process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(word);
-    } catch {
-      return false;
-    }
-  });
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return pid !== process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(word);
+      } catch {
+        return false;
+      }
+    });
 
 const gone = async (word: string): Promise<number[]> => {
   await expect.poll(() => survivors(word), { timeout: 5_000 }).toEqual([]);
   return survivors(word);
 };
 
-describe.skipIf(missing(['bwrap'], 'containment'))('a command that behaves badly', { timeout: 120_000 }, () => {
+describe.skipIf(missing(['bwrap'], 'containment'))('a command that behaves badly (needs bwrap)', { timeout: 120_000 }, () => {
   it('B03: is ended at its time limit with everything it started', async () => {
     const script = `import { spawn } from 'node:child_process';\nspawn('sleep', ['987.61'], { detached: true, stdio: 'ignore' }).unref();\nspawn('setsid', ['sh', '-c', 'sleep 987.61 & sleep 987.61'], { stdio: 'ignore' });\nconsole.log('started');\nsetInterval(() => {}, 1000);\n`;
     const result = await inSandbox(script, { wallMs: 2_000 });
@@ -33,7 +36,10 @@ describe.skipIf(missing(['bwrap'], 'containment'))('a command that behaves badly
 
   it('B04: is ended when it prints without end, and only the two ends of its output are kept', async () => {
     const rssBefore = process.memoryUsage().rss;
-    const result = await inSandbox(`const line = 'y'.repeat(65_535) + '\\n';\nfor (;;) await new Promise((done) => process.stdout.write(line, done));\n`, { outputBytes: 16 * 1024 ** 2 });
+    const result = await inSandbox(
+      `const line = 'y'.repeat(65_535) + '\\n';\nfor (;;) await new Promise((done) => process.stdout.write(line, done));\n`,
+      { outputBytes: 16 * 1024 ** 2 },
+    );
     expect(result).toMatchObject({ ending: 'output-limit', cut: true });
     expect(result.output.length).toBeLessThan(5 * 1024 ** 2);
     expect(process.memoryUsage().rss - rssBefore).toBeLessThan(200 * 1024 ** 2);
@@ -104,10 +110,16 @@ describe.skipIf(missing(['bwrap'], 'containment'))('a command that behaves badly
   it('ends with Artemis, also when that is killed', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'artemis-kill-'));
     const file = join(dir, 'host.ts');
-    await writeFile(file, `import { inSandbox } from '${join(import.meta.dirname, '..', 'room.ts')}';\nawait inSandbox("import { spawn } from 'node:child_process'; spawn('setsid', ['sleep', '983.65'], { detached: true }); setInterval(() => {}, 1000);");\n`);
+    await writeFile(
+      file,
+      `import { inSandbox } from '${join(import.meta.dirname, '..', 'room.ts')}';\nawait inSandbox("import { spawn } from 'node:child_process'; spawn('setsid', ['sleep', '983.65'], { detached: true }); setInterval(() => {}, 1000);");\n`,
+    );
     const loader = join(dir, 'loader.mjs');
     const packages = join(import.meta.dirname, '..', '..', '..');
-    await writeFile(loader, `import { registerHooks } from 'node:module';\nregisterHooks({ resolve(name, context, next) { const own = /^@artemis\\/(core|build)$/.exec(name); return own ? { url: 'file://${packages}/' + own[1] + '/src/index.ts', shortCircuit: true } : next(name, context); } });\n`);
+    await writeFile(
+      loader,
+      `import { registerHooks } from 'node:module';\nregisterHooks({ resolve(name, context, next) { const own = /^@artemis\\/(core|build)$/.exec(name); return own ? { url: 'file://${packages}/' + own[1] + '/src/index.ts', shortCircuit: true } : next(name, context); } });\n`,
+    );
     const host = spawn(process.execPath, ['--import', loader, file], { stdio: ['ignore', 'ignore', 'pipe'] });
     let errors = '';
     host.stderr.on('data', (chunk: Buffer) => void (errors += chunk.toString()));

@@ -17,7 +17,8 @@ export interface Scenario {
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** `package.json` of a project tested with `node --test`. */
-export const nodeManifest = (script = 'node --test', more: object = {}): string => json({ type: 'module', scripts: { test: script }, ...more });
+export const nodeManifest = (script = 'node --test', more: object = {}): string =>
+  json({ type: 'module', scripts: { test: script }, ...more });
 
 /** A test file for `node --test`. */
 export const nodeTest = (from: string, names: string, ...tests: readonly (readonly [name: string, body: string])[]): string =>

@@ -34,7 +34,12 @@ describe('SyntaxBuilder', () => {
   }
 
   it('never says yes: files that parse are not built', async () => {
-    expect(await verify([{ path: 'a.py', before: null, after: 'x = 1\n' }, { path: 'a.xyz', before: null, after: '???' }])).toMatchObject({ status: 'not-built', evidence: { kind: 'none' } });
+    expect(
+      await verify([
+        { path: 'a.py', before: null, after: 'x = 1\n' },
+        { path: 'a.xyz', before: null, after: '???' },
+      ]),
+    ).toMatchObject({ status: 'not-built', evidence: { kind: 'none' } });
   });
 
   it('takes a file that did not parse before either for syntax it does not know', async () => {
@@ -48,6 +53,8 @@ describe('SyntaxBuilder', () => {
   it('stops when the call is aborted', async () => {
     const clock = new FakeClock();
     const aborted = patiently(AbortSignal.abort(new Error('cancelled')));
-    await expect(new SyntaxBuilder(clock).verify({ projectDir: '/x', changes: [{ path: 'a.py', before: null, after: 'x' }], baseline: null }, aborted)).rejects.toThrow('cancelled');
+    await expect(
+      new SyntaxBuilder(clock).verify({ projectDir: '/x', changes: [{ path: 'a.py', before: null, after: 'x' }], baseline: null }, aborted),
+    ).rejects.toThrow('cancelled');
   });
 });
