@@ -14,6 +14,7 @@ import { verifyRun, type VerifiedRun } from './journal/verify-run.ts';
 import { AnswerCache, type AnswerCacheOptions } from './llm/answer-cache.ts';
 import { defaultCallLimits, type CallLimits } from './llm/call-limits.ts';
 import { FallbackPolicy, type ModelFallback } from './llm/fallback-policy.ts';
+import { modelLadder } from './llm/model-ladder.ts';
 import type { ModelRules } from './llm/model-rules.ts';
 import { ModelVendors } from './llm/model-vendors.ts';
 import { MetricsCollector } from './metrics/metrics-collector.ts';
@@ -192,7 +193,7 @@ export class Artemis {
     const llm: CapabilityName = 'llm';
     const known = this.components.list().some(({ capability }) => capability === llm);
     if (!known && this.#options.models.length > 0) {
-      this.components.registerLadder(llm, this.#rules.fallback.allowed.map((model) => this.#vendors.create(model)), '@artemis/core');
+      this.components.registerLadder(llm, modelLadder(this.#rules.fallback.allowed.map((model) => this.#vendors.create(model))), '@artemis/core');
     }
   }
 

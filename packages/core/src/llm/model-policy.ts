@@ -41,7 +41,8 @@ export const modelBreaker: CircuitBreakerOptions = {
   trip: [{ consecutive: 3 }, { window: 20, failureRatio: 0.5, minimumCalls: 5 }],
   open: {
     waitMs: 5_000,
-    maxWaitMs: 60_000,
+    // Short enough that a provider which is away for a minute is met again within the patience of a question.
+    maxWaitMs: 45_000,
     retryAfterMs: (error) => (error instanceof ModelError ? (lasting.has(error.code) ? hopelessWaitMs : error.retryAfterMs) : undefined),
   },
   classify: (error): CallOutcome => (saysNothing(error) ? 'neutral' : 'failure'),
