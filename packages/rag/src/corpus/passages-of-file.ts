@@ -1,0 +1,29 @@
+import { chunkFile, type IndexedFile } from '@artemis/code-index';
+import type { PassageText } from './passage.ts';
+import { sha256 } from './sha256.ts';
+
+/** Files with more passages are data rather than source; the rest of such a file is not indexed. */
+const mostPassages = 200;
+
+/** The passages of a file, cut where its symbols begin. */
+export function passagesOfFile(text: string, file: Pick<IndexedFile, 'path' | 'symbols'>): PassageText[] {
+  const passages: PassageText[] = [];
+  let offset = 0;
+  for (const { path, startLine, endLine, text: part, symbols } of chunkFile(text, file).slice(0, mostPassages)) {
+    const last = passages.at(-1);
+    offset = last !== undefined && last.startLine === startLine && last.endLine === endLine ? last.offset + last.chars : 0;
+    const hash = sha256(part);
+    const id = sha256(`${path}\0${startLine}\0${offset}\0${hash}`).slice(0, 32);
+    passages.push({ id, path, startLine, endLine, offset, chars: part.length, sha256: hash, text: part, symbols });
+  }
+  return passages.filter((passage) => passage.text.trim() !== '');
+}
+
+/** Text of a passage as the file has it now. */
+export function sliceOf(fileText: string, { startLine, endLine, offset, chars }: Pick<PassageText, 'startLine' | 'endLine' | 'offset' | 'chars'>): string {
+  const lines = fileText.split(/(?<=\n)/).slice(startLine - 1, endLine);
+  return lines.join('').slice(offset, offset + chars);
+}
+
+/** Text of a file the way the code index reads it. */
+export const decodeFile = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);

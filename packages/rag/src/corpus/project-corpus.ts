@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import { indexProject, updateIndex, type IndexedFile, type IndexProgress, type ProjectIndex } from '@artemis/code-index';
+import { readAccessOf, type CallContext } from '@artemis/core';
+import { LexicalIndex, type RankedPassage } from '../lexical/lexical-index.ts';
+import { LexicalStore } from '../lexical/lexical-store.ts';
+import { SolutionMemory } from '../memory/solution-memory.ts';
+import type { RagSettings } from '../rag-settings.ts';
+import type { Passage, PassageText } from './passage.ts';
+import { decodeFile, passagesOfFile } from './passages-of-file.ts';
+import { ProjectFiles } from './project-files.ts';
+import { settledWithin } from './settled-within.ts';
+import { sha256 } from './sha256.ts';
+
+/** Text in no known language above this size is data, such as a lock file. */
+const maxProseBytes = 100_000;
+/** The first look at a project ends after this time, so that there is something to search while the rest is read, in milliseconds. */
+const firstLookMs = 500;
+const filesAtOnce = 8;
+
+/** What of a project can be searched: its files as passages, kept up to date, and the memories of it. */
+export class ProjectCorpus {
+  /** Names the project in stores: the hash of its folder. */
+  readonly key: string;
+  readonly memory: SolutionMemory;
+  readonly #settings: RagSettings;
+  readonly #projectDir: string;
+  readonly #folder: string;
+  readonly #files: ProjectFiles;
+  readonly #store: LexicalStore;
+  readonly #lifetime = new AbortController();
+  #lexical: LexicalIndex | null = null;
+  #project: ProjectIndex | null = null;
+  #refreshing: Promise<void> | null = null;
+  #complete = false;
+  #stale = 0;
+
+  constructor(projectDir: string, settings: RagSettings) {
+    const { fileSystem } = settings.ports;
+    this.key = sha256(projectDir).slice(0, 16);
+    this.#settings = settings;
+    this.#projectDir = projectDir;
+    this.#folder = join(settings.stateDir, this.key);
+    this.#files = new ProjectFiles(projectDir, fileSystem);
+    this.#store = new LexicalStore(this.#folder, projectDir, fileSystem);
+    this.memory = new SolutionMemory(join(this.#folder, 'memory'), settings);
+  }
+
+  /** Everything that can be found, by id. */
+  get passages(): ReadonlyMap<string, Passage> {
+    return this.#lexical?.passages ?? new Map<string, Passage>();
+  }
+
+  /** Whether all files were seen and none is being read. */
+  get complete(): boolean {
+    return this.#complete && this.#refreshing === null;
+  }
+
+  /** Hits dropped so far because the file no longer has them. */
+  get stale(): number {
+    return this.#stale;
+  }
+
+  /** Files that can be found now. */
+  get fileCount(): number {
+    return this.#lexical?.paths.length ?? 0;
+  }
+
+  /**
+   * Brings the corpus up to date with the disk. When that takes longer than `waitMs`, it goes on in the background.
+   *
+   * @throws ArtemisError `ARTEMIS_E_INDEX_PROJECT` when the project cannot be read; the signal's reason when it aborts.
+   */
+  async refresh(waitMs: number, { signal }: Pick<CallContext, 'signal'>, onProgress?: (progress: IndexProgress) => void): Promise<void> {
+    this.#refreshing ??= this.#update(onProgress).finally(() => (this.#refreshing = null));
+    await settledWithin(this.#refreshing, waitMs, this.#settings.ports.clock, signal);
+  }
+
+  /** Passages that share words with the text, best first. */
+  search(text: string, limit: number): readonly RankedPassage[] {
+    return this.#lexical?.search(text, limit) ?? [];
+  }
+
+  /** Text of a passage as it is on disk now; `null`, and counted, when it is no longer there. */
+  async textOf(passage: Passage, texts: Map<string, Promise<string | null>>): Promise<string | null> {
+    const text = passage.path === null ? this.memory.textOf(passage.id) : await this.#files.passageText(passage, texts);
+    if (text === null) this.#stale += 1;
+    return text;
+  }
+
+  /** Ends what goes on in the background. */
+  close(): void {
+    this.#lifetime.abort();
+  }
+
+  async #update(onProgress?: (progress: IndexProgress) => void): Promise<void> {
+    const lexical = (this.#lexical ??= (await this.#store.load()) ?? (await LexicalIndex.empty()));
+    await this.memory.load();
+    this.#putMemories(lexical);
+    let changed = false;
+    if (this.#project === null && lexical.paths.length === 0) {
+      const first = await this.#look(onProgress, firstLookMs);
+      changed = await this.#absorb(lexical, first);
+      if (first.complete) this.#project = first;
+    }
+    const project = await this.#look(onProgress);
+    changed = (await this.#absorb(lexical, project)) || changed;
+    this.#project = project;
+    this.#complete = project.complete;
+    // Without its file the index is only built again next time.
+    if (changed) await this.#store.save(lexical).catch(() => undefined);
+  }
+
+  #look(onProgress: ((progress: IndexProgress) => void) | undefined, maxMs?: number): Promise<ProjectIndex> {
+    const { limits, ports } = this.#settings;
+    const options = {
+      projectDir: this.#projectDir,
+      limits: { ...limits, ...(maxMs !== undefined && { maxMs }) },
+      signal: this.#lifetime.signal,
+      fileSystem: ports.fileSystem,
+      clock: ports.clock,
+      ...(onProgress && { onProgress }),
+    };
+    if (this.#project !== null) return updateIndex(this.#project, options);
+    return indexProject({ ...options, cacheFolder: join(this.#folder, 'code') });
+  }
+
+  /** Takes over what changed; says whether anything did. */
+  async #absorb(lexical: LexicalIndex, project: ProjectIndex): Promise<boolean> {
+    const wanted = project.files.filter(isWanted);
+    const gone = project.complete ? this.#gone(lexical, wanted) : [];
+    for (const path of gone) lexical.drop(path);
+    const changed = wanted.filter(({ path, sha256: hash }) => lexical.hashOf(path) !== hash);
+    for (let at = 0; at < changed.length; at += filesAtOnce) {
+      this.#lifetime.signal.throwIfAborted();
+      await Promise.all(changed.slice(at, at + filesAtOnce).map((file) => this.#absorbFile(lexical, file)));
+    }
+    return gone.length + changed.length > 0;
+  }
+
+  #gone(lexical: LexicalIndex, wanted: readonly IndexedFile[]): readonly string[] {
+    const paths = new Set(wanted.map(({ path }) => path));
+    return lexical.paths.filter((path) => !paths.has(path) && !path.startsWith(memoryPrefix));
+  }
+
+  async #absorbFile(lexical: LexicalIndex, file: IndexedFile): Promise<void> {
+    const bytes = await this.#files.read(file.path);
+    // Changed again since it was parsed: the next refresh sees it.
+    if (bytes === null || sha256(bytes) !== file.sha256) return lexical.drop(file.path);
+    lexical.put(file.path, file.sha256, passagesOfFile(decodeFile(bytes), file));
+  }
+
+  #putMemories(lexical: LexicalIndex): void {
+    const memories = this.memory.passages;
+    const kept = new Set(memories.map(({ id }) => memoryPrefix + id));
+    for (const path of lexical.paths) if (path.startsWith(memoryPrefix) && !kept.has(path)) lexical.drop(path);
+    for (const memory of memories) putMemory(lexical, memory);
+  }
+}
+
+/** No path of a project begins like this: a memory is in the index as a file of its own. */
+const memoryPrefix = '\0memory/';
+
+function putMemory(lexical: LexicalIndex, memory: PassageText): void {
+  const path = memoryPrefix + memory.id;
+  if (lexical.hashOf(path) !== memory.sha256) lexical.put(path, memory.sha256, [memory]);
+}
+
+const isWanted = ({ path, language, bytes }: IndexedFile): boolean =>
+  readAccessOf(path) === 'allowed' && (language !== null || bytes <= maxProseBytes);

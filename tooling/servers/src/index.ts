@@ -1,0 +1,1 @@
+export { freePort, startChroma, type ChromaServer, type ServerCommand, type StartChromaOptions } from './start-chroma.ts';
