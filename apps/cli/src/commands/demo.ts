@@ -9,50 +9,44 @@ import { ModelProcess } from '../demo/model-process.ts';
 import { demoAnswers, demoProject, demoTask } from '../demo/story.ts';
 import type { Invocation } from '../invocation.ts';
 import { executeFully } from '../run/execute-fully.ts';
-import { refuseRun, watchRun } from '../run/watch-run.ts';
+import { watchRun } from '../run/watch-run.ts';
 import { good, line, type Line } from '../terminal/line.ts';
 
 /** `artemis demo`: a real run in a new folder that loses its model on the way. It ends with 0 only when all of it happened. */
 export async function demo(invocation: Invocation): Promise<number> {
-  try {
-    const folder = await mkdtemp(join(await realpath(tmpdir()), 'artemis-demo-'));
-    await writeProject(join(folder, 'project'));
-    const primary = await ModelProcess.start({ model: primaryModel, answers: [demoAnswers.first] });
-    const fallback = await ModelProcess.start({ model: fallbackModel, answers: [demoAnswers.second], pauses: true });
-    return await perform(invocation, folder, [primary, fallback]);
-  } catch (error) {
-    return refuseRun(invocation, error);
-  }
-}
-
-async function perform(
-  invocation: Invocation,
-  folder: string,
-  [primary, fallback]: readonly [ModelProcess, ModelProcess],
-): Promise<number> {
-  const projectDir = join(folder, 'project');
-  // Settings of the user must not change the story, so the demo looks for them where there are none.
-  const own: Invocation = { ...invocation, folders: { ...invocation.folders, config: join(folder, 'config') } };
-  const composition = { settings: demoSettings(), models: [primary, fallback].map(settingsOf), projectDir, plugins: [demoVendorPlugin()] };
-  const task = { text: demoTask, projectDir, limits: { timeoutMs: 120_000 } };
+  let director: Director | undefined;
+  let projectDir = '';
   let say = (_lines: readonly Line[]): void => {};
-  const director = new Director(primary, fallback, (text) => say([line(`demo: ${text}`, 'strong')]));
   try {
-    const end = await watchRun(own, {
-      host: null,
-      afterEvent: (event) => director.watch(event),
-      begin: (execute, reporter) => {
+    const end = await watchRun(invocation, {
+      afterEvent: (event) => director?.watch(event),
+      async begin(execute, reporter) {
         say = (lines) => reporter.say(lines);
+        const folder = await mkdtemp(join(await realpath(tmpdir()), 'artemis-demo-'));
+        projectDir = join(folder, 'project');
+        await writeProject(projectDir);
+        const primary = await ModelProcess.start({ model: primaryModel, answers: [demoAnswers.first] });
+        const fallback = await ModelProcess.start({ model: fallbackModel, answers: [demoAnswers.second], pauses: true });
+        director = new Director(primary, fallback, (text) => say([line(`demo: ${text}`, 'strong')]));
         say(opening(projectDir, [primary, fallback]));
+        // Settings of the user must not change the story, so the demo looks for them where there are none.
+        const own: Invocation = { ...invocation, folders: { ...invocation.folders, config: join(folder, 'config') } };
+        const composition = {
+          settings: demoSettings(),
+          models: [primary, fallback].map(settingsOf),
+          projectDir,
+          plugins: [demoVendorPlugin()],
+        };
+        const task = { text: demoTask, projectDir, limits: { timeoutMs: 120_000 } };
         return executeFully(own, composition, (artemis, watched) => artemis.executeTask(task, watched), execute, reporter);
       },
     });
-    if (end.result?.status === 'cancelled' || end.result === null) return end.exitCode;
+    if (!director || !end.result || end.result.status === 'cancelled') return end.exitCode;
     const missing = director.missing(end.result);
     say(closing(projectDir, missing));
     return missing.length === 0 ? exitCodes.done : exitCodes.notAccepted;
   } finally {
-    await director.end();
+    await director?.end();
   }
 }
 

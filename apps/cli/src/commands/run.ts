@@ -1,24 +1,21 @@
-import { ArtemisError, type ModelSettings } from '@artemis/core';
+import { ArtemisError, type ModelSettings, type Task } from '@artemis/core';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import type { Invocation } from '../invocation.ts';
 import { configuredModels, hostOf } from '../models/configured-models.ts';
-import { warning } from '../terminal/line.ts';
 import { executeMinimal } from '../run/execute-minimal.ts';
-import { refuseRun, strictExitCode, watchRun } from '../run/watch-run.ts';
+import { strictExitCode, watchRun } from '../run/watch-run.ts';
 
 /** `artemis run`: does a task in the project folder. */
 export async function run(invocation: Invocation, text = ''): Promise<number> {
-  const { options, folders } = invocation;
-  const projectDir = options.cwd;
-  const prepared = await prepare(invocation, text).catch((error: unknown) => ({ error }));
-  if ('error' in prepared) return refuseRun(invocation, prepared.error);
-  const { settings, models, first } = prepared;
-  const task = { text, projectDir, limits: settings.limits };
+  let strict = false;
   const end = await watchRun(invocation, {
-    host: hostOf(first),
-    begin: async (execute, reporter) => {
-      reporter.say(settings.warnings.map(warning));
-      if (settings.minimal) return executeMinimal({ task, model: first, stateDir: folders.state }, execute);
+    async begin(execute, reporter) {
+      const { settings, models, first } = await prepare(invocation, text);
+      ({ strict } = settings);
+      reporter.introduce(hostOf(first), settings.warnings);
+      const projectDir = invocation.options.cwd;
+      const task: Task = { text, projectDir, limits: settings.limits };
+      if (settings.minimal) return executeMinimal({ task, model: first, stateDir: invocation.folders.state }, execute);
       const { executeFully } = await import('../run/execute-fully.ts');
       return executeFully(
         invocation,
@@ -29,24 +26,37 @@ export async function run(invocation: Invocation, text = ''): Promise<number> {
       );
     },
   });
-  return strictExitCode(end, settings.strict);
+  return strictExitCode(end, strict);
 }
 
 interface Prepared {
   readonly settings: Settings;
   readonly models: readonly ModelSettings[];
+  /** The model that is asked first. */
   readonly first: ModelSettings;
 }
 
 async function prepare({ options, env, folders }: Invocation, text: string): Promise<Prepared> {
-  if (text.trim() === '')
-    throw new ArtemisError('ARTEMIS_E_USAGE', 'The task is empty.', {
-      hint: 'Say what to do: artemis run "Add a slugify function with tests"',
-    });
+  if (text.trim() === '') throw emptyTask();
   const settings = await loadSettings({ options, env, folders, projectDir: options.cwd });
-  const models = configuredModels({ named: options.models, env, config: settings.models });
+  const configured = configuredModels({ named: options.models, env, config: settings.models });
+  // Other vendors are plugins, and minimal mode loads none.
+  const models = settings.minimal ? configured.filter(({ vendor }) => vendor === 'openai') : configured;
   const [first] = models;
   if (first) return { settings, models, first };
+  if (configured.length > 0) throw noMinimalModel(configured);
   const { noModelError } = await import('../models/no-model-error.ts');
   throw await noModelError();
 }
+
+const emptyTask = (): ArtemisError =>
+  new ArtemisError('ARTEMIS_E_USAGE', 'The task is empty.', { hint: 'Say what to do: artemis run "Add a slugify function with tests"' });
+
+const noMinimalModel = (models: readonly ModelSettings[]): ArtemisError =>
+  new ArtemisError(
+    'ARTEMIS_E_USAGE',
+    `Minimal mode speaks OpenAI's API only, and ${models.map(({ model }) => model).join(', ')} does not.`,
+    {
+      hint: 'Name another model, or choose another profile.',
+    },
+  );

@@ -1,10 +1,11 @@
 import type { FeatureFlags, ModelSettings } from '@artemis/core';
 
-/** A plugin that comes with the command line. */
+/** A plugin the command line loads by itself, without being told by a configuration. */
 export interface BundledPlugin {
   /** Short name, as configuration says it; the package is `@artemis/` and this. */
   readonly name: string;
-  import(): Promise<unknown>;
+  /** Loads it where it comes with the command line. Without this it counts only where it is installed beside it. */
+  readonly import?: () => Promise<unknown>;
   /** Whether a run with these flags and models has a use for it. */
   readonly isNeeded: (flags: FeatureFlags, models: readonly ModelSettings[]) => boolean;
 }
@@ -14,7 +15,6 @@ export const bundledPlugins: readonly BundledPlugin[] = [
   { name: 'build', import: () => import('@artemis/build'), isNeeded: ({ enableBuild }) => enableBuild },
   {
     name: 'anthropic',
-    import: () => import('@artemis/anthropic'),
     isNeeded: (_, models) => models.some(({ vendor }) => vendor === 'anthropic'),
   },
 ];

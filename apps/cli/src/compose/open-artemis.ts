@@ -51,7 +51,12 @@ async function loadBundled(artemis: Artemis, plugin: BundledPlugin, { plugins }:
   const value = Object.entries(plugins).find(([name]) => isNamed(plugin, name))?.[1];
   if (value === false) return;
   const options = typeof value === 'object' ? { options: value } : {};
-  await artemis.loadPlugin({ name: `@artemis/${plugin.name}`, resolveFrom: ownFolder, import: () => plugin.import(), ...options });
+  await artemis.loadPlugin({
+    name: `@artemis/${plugin.name}`,
+    resolveFrom: ownFolder,
+    ...(plugin.import && { import: plugin.import }),
+    ...options,
+  });
 }
 
 /** Capabilities a chosen profile names that nobody serves. Whether their package stands beside this one is seen by loading it. */

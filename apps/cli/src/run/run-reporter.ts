@@ -3,13 +3,13 @@ import type { Invocation } from '../invocation.ts';
 import { withCommand } from '../render/render-failure.ts';
 import { renderEvent, type RenderOptions } from '../render/render-event.ts';
 import { StatusLine } from '../terminal/status-line.ts';
-import type { Line } from '../terminal/line.ts';
+import { warning, type Line } from '../terminal/line.ts';
 import { unbegunRun } from './unbegun-run.ts';
 
 /** Shows a run while it goes on: lines for people on stderr, JSON Lines on stdout where asked for. */
 export class RunReporter {
   readonly #invocation: Invocation;
-  readonly #render: RenderOptions;
+  #render: RenderOptions;
   readonly #status: StatusLine | null;
   readonly #progress: boolean;
   readonly #startMs = performance.now();
@@ -18,10 +18,10 @@ export class RunReporter {
   #last: StampedEvent | null = null;
   #exitCode: number | null = null;
 
-  constructor(invocation: Invocation, host: string | null) {
+  constructor(invocation: Invocation) {
     const { terminal, options, command, version } = invocation;
     this.#invocation = invocation;
-    this.#render = { command, version, host, verbose: options.verbose };
+    this.#render = { command, version, host: null, verbose: options.verbose };
     // JSON on the same screen would be torn apart by lines for people.
     this.#progress = !(options.json && terminal.out.isTTY);
     this.#status =
@@ -33,6 +33,16 @@ export class RunReporter {
           )
         : null;
     this.#status?.start();
+  }
+
+  /**
+   * Says what is known before the run begins.
+   *
+   * @param host - Where the first model is.
+   */
+  introduce(host: string | null, warnings: readonly string[]): void {
+    this.#render = { ...this.#render, host };
+    this.say(warnings.map(warning));
   }
 
   /** Id of the run once it has begun. */

@@ -10,9 +10,7 @@ import { RunReporter } from './run-reporter.ts';
 
 /** A run that is about to begin. */
 export interface WatchedRun {
-  /** Where the first model is, for the reader. */
-  readonly host: string | null;
-  /** Begins the run, or goes on with one. */
+  /** Prepares the run and begins it, or goes on with one. What it throws is why the run could not begin. */
   begin(options: ExecuteOptions, reporter: RunReporter): Promise<RunResult>;
   /** Told every event after it was shown. */
   afterEvent?(event: StampedEvent): void;
@@ -28,7 +26,7 @@ export interface RunEnd {
 /** Shows a run from its first to its last event, and lets signals stop it. Whatever happens, JSON Lines get their last line. */
 export async function watchRun(invocation: Invocation, run: WatchedRun): Promise<RunEnd> {
   const { terminal, command, options } = invocation;
-  const reporter = new RunReporter(invocation, run.host);
+  const reporter = new RunReporter(invocation);
   setLastWords((error, exitCode) => reporter.lastLine(failureOf(error), exitCode));
   const interruption = listenForSignals(
     () => reporter.say([warning('Stopping and saving; press Ctrl-C again to stop at once.')]),
@@ -55,10 +53,6 @@ export async function watchRun(invocation: Invocation, run: WatchedRun): Promise
     setLastWords(null);
   }
 }
-
-/** Ends a run that cannot begin: the error for people, and the last line for programs. */
-export const refuseRun = async (invocation: Invocation, error: unknown): Promise<number> =>
-  (await watchRun(invocation, { host: null, begin: () => Promise.reject(error) })).exitCode;
 
 /** Exit code of a finished run: with `--strict` a run that was degraded or could not be verified is not good enough. */
 export function strictExitCode({ exitCode, result }: RunEnd, strict: boolean): number {

@@ -84,14 +84,25 @@ describe('a run that does not', () => {
     expect(events.at(-1)).toMatchObject({ type: 'run.completed', result: { status: 'failed', verified: false, exit_code: 1 } });
   });
 
-  it('ends with 4 at its time limit', async () => {
+  it('ends with 4 at a limit, here of model calls, and keeps its work', async () => {
+    await using model = await scriptedModelServer([wrongAnswer]);
+    await home.write(nodeProject);
+
+    const { code, events } = await artemis(home, ['run', 'add', '--json'], { env: { ...modelAt(model.baseUrl), ARTEMIS_MAX_CALLS: '1' } });
+
+    expect(model.requests).toHaveLength(1);
+    expect(code).toBe(4);
+    expect(events.at(-1)).toMatchObject({ type: 'run.failed', result: { error: { code: 'ARTEMIS_E_BUDGET' }, files: [{}, {}] } });
+  });
+
+  it('ends at its time limit when the model is silent: stopped there, or saved because no model answers', async () => {
     await using model = await faultServer([replies.hang()]);
 
     const { code, events } = await artemis(home, ['run', 'add', '--timeout', '1s', '--json'], { env: modelAt(model.baseUrl) });
 
     expect(model.fired.get('hang')).toBeGreaterThan(0);
-    expect(code).toBe(4);
-    expect(events.at(-1)).toMatchObject({ type: 'run.failed', result: { error: { code: 'ARTEMIS_E_DEADLINE' } } });
+    expect([4, 75]).toContain(code);
+    expect(events.at(-1)).toMatchObject({ type: 'run.failed', result: { exit_code: code } });
   });
 
   it('L12: ends with 69 and names the variable, not the key, when the key is refused', async () => {
@@ -166,6 +177,17 @@ describe('a run that cannot begin', () => {
 
     expect(code).toBe(2);
     expect(events.at(-1)).toMatchObject({ type: 'run.failed', result: { error: { code: 'ARTEMIS_E_USAGE' } } });
+  });
+
+  it('ends with 2 when minimal mode has no model it can speak to, and sends no key anywhere else', async () => {
+    const env = { ANTHROPIC_API_KEY: 'sk-ant-0123456789abcdef' };
+
+    const { code, events } = await artemis(home, ['run', 'add', '--json', '--profile', 'minimal', '--model', 'anthropic/claude-x'], {
+      env,
+    });
+
+    expect(code).toBe(2);
+    expect(events).toMatchObject([{ type: 'run.failed', result: { error: { code: 'ARTEMIS_E_USAGE' } } }]);
   });
 
   it('ends with 2 when the project folder is not there', async () => {
