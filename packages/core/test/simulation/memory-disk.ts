@@ -5,8 +5,8 @@ import { nodeFileSystem } from '../../src/ports/node-file-system.ts';
 
 /** A disk of one file, in memory. What is not synced when the power fails is kept up to a random byte. */
 export class MemoryDisk {
-  #synced = Buffer.alloc(0);
-  #pending = Buffer.alloc(0);
+  #synced: Buffer = Buffer.alloc(0);
+  #pending: Buffer = Buffer.alloc(0);
 
   get bytes(): Buffer {
     return Buffer.concat([this.#synced, this.#pending]);
