@@ -13,8 +13,8 @@ import { nodeManifest, nodeTest } from '../scenarios/scenario.ts';
 
 const wrong = 'export const add = (a, b) => a - b;\n';
 const right = 'export const add = (a, b) => a + b;\n';
-const test = nodeTest('./add.js', 'add', ['adds', 'assert.equal(add(2, 3), 5);']);
-const files = { 'package.json': nodeManifest(), 'add.js': wrong, 'add.test.js': test };
+const addsTest = nodeTest('./add.js', 'add', ['adds', 'assert.equal(add(2, 3), 5);']);
+const files = { 'package.json': nodeManifest(), 'add.js': wrong, 'add.test.js': addsTest };
 const fix = { 'add.js': right };
 
 describe('B14: no sandbox', () => {
@@ -80,7 +80,7 @@ describe.skipIf(missing(['bwrap'], 'faults of build tools'))('faults of build to
   });
 
   it('B02: names the version that was found and the one that is needed', async () => {
-    const needs = { 'package.json': nodeManifest('node --test', { engines: { node: '>=99' } }), 'add.js': wrong, 'add.test.js': test };
+    const needs = { 'package.json': nodeManifest('node --test', { engines: { node: '>=99' } }), 'add.js': wrong, 'add.test.js': addsTest };
     await expect(verdictOn(needs, fix)).rejects.toMatchObject({
       code: 'ARTEMIS_E_BUILD_TOOL_VERSION',
       facts: { needed: '99', found: process.versions.node },

@@ -50,8 +50,8 @@ async function run(
 const wrong = 'export const add = (a, b) => a - b;\n';
 const worse = 'export const add = (a, b) => a * b;\n';
 const right = 'export const add = (a, b) => a + b;\n';
-const test = nodeTest('./add.js', 'add', ['adds', 'assert.equal(add(2, 3), 5);']);
-const project = { 'package.json': nodeManifest(), 'add.js': wrong, 'add.test.js': test };
+const addsTest = nodeTest('./add.js', 'add', ['adds', 'assert.equal(add(2, 3), 5);']);
+const project = { 'package.json': nodeManifest(), 'add.js': wrong, 'add.test.js': addsTest };
 
 describe.skipIf(missing(['bwrap'], 'end to end'))('a run with the build plugin (needs bwrap)', { timeout: 120_000 }, () => {
   it('shows the real output of a failing test to the model, which then mends its bug', async () => {
@@ -72,7 +72,7 @@ describe.skipIf(missing(['bwrap'], 'end to end'))('a run with the build plugin (
   });
 
   it('does not believe a model that edits the red test instead', async () => {
-    const { result } = await run(project, writing({ 'add.test.js': test.replace('), 5', '), -1') }));
+    const { result } = await run(project, writing({ 'add.test.js': addsTest.replace('), 5', '), -1') }));
     expect(result).toMatchObject({ status: 'failed', exitCode: 1 });
     expect(result.build?.summary).toContain('red-test-tampered');
   });

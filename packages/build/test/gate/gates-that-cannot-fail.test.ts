@@ -5,11 +5,11 @@ import { nodeManifest, nodeTest } from '../scenarios/scenario.ts';
 
 const wrong = 'export const add = (a, b) => a - b;\n';
 const right = 'export const add = (a, b) => a + b;\n';
-const test = nodeTest('./add.js', 'add', ['adds', 'assert.equal(add(2, 3), 5);']);
+const addsTest = nodeTest('./add.js', 'add', ['adds', 'assert.equal(add(2, 3), 5);']);
 const project = (script: string, more: Files = {}): Files => ({
   'package.json': nodeManifest(script),
   'add.js': wrong,
-  'add.test.js': test,
+  'add.test.js': addsTest,
   ...more,
 });
 const python = { 'sums.py': 'def add(a, b):\n    return a - b\n' };
@@ -32,7 +32,7 @@ const gates: readonly (readonly [what: string, before: Files, change: Files, nee
   ],
   [
     'a runner whose tests are all skipped',
-    project('node --test', { 'add.test.js': test.replace("test('adds'", "test.skip('adds'") }),
+    project('node --test', { 'add.test.js': addsTest.replace("test('adds'", "test.skip('adds'") }),
     { 'add.js': right },
   ],
   ['a runner that may pass without tests', project('node --test "none/*.test.js" --passWithNoTests'), { 'add.js': right }],
@@ -42,7 +42,7 @@ const gates: readonly (readonly [what: string, before: Files, change: Files, nee
     { 'add.js': right },
   ],
   // The process ends well although the only test of the file was never reached.
-  ['a process that ends before its tests', project('node --test', { 'add.test.js': `process.exit(0);\n${test}` }), { 'add.js': right }],
+  ['a process that ends before its tests', project('node --test', { 'add.test.js': `process.exit(0);\n${addsTest}` }), { 'add.js': right }],
   [
     'a target of make whose exit code is ignored',
     { Makefile: 'test:\n\t-python3 -m pytest\n', ...python, 'check.py': '' },
