@@ -23,6 +23,8 @@ export interface FaultServer extends AsyncDisposable {
 export interface FaultServerOptions {
   /** How `GET /v1/models` is met. Default: an empty list. */
   readonly models?: Reply;
+  /** Port to listen on. Default: any that is free. */
+  readonly port?: number;
 }
 
 const emptyList: Reply = {
@@ -57,7 +59,7 @@ export async function faultServer(script: readonly [Reply, ...Reply[]], options:
       () => response.destroy(),
     );
   });
-  await listen(server);
+  await listen(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
   const stop = (): Promise<void> => close(server);
   return {
@@ -74,10 +76,10 @@ export async function faultServer(script: readonly [Reply, ...Reply[]], options:
   };
 }
 
-const listen = (server: Server): Promise<void> =>
+const listen = (server: Server, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
 
 const close = (server: Server): Promise<void> =>

@@ -1,7 +1,7 @@
 import type { Llm, LlmAnswer, LlmCall, LlmRequest } from '../capability/llm.ts';
 import { ArtemisError } from '../errors/artemis-error.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
-import { hedgedCall, type SilentPhase } from '../llm/hedged-call.ts';
+import { hedgedCall, type Silence } from '../llm/hedged-call.ts';
 import { ModelError } from '../llm/model-error.ts';
 import { usdOf } from '../llm/usd-of.ts';
 import type { CallContext } from '../resilience/call-context.ts';
@@ -23,7 +23,7 @@ export function askOneModel(run: Run, { llm, request, call, mayLeave }: ModelQue
     limits: run.rules.limits,
     call,
     mayLeave,
-    silentError: (phase, silentMs) => silentError(llm.model, phase, silentMs),
+    silentError: (silence) => silentError(llm.model, silence),
   });
 }
 
@@ -50,9 +50,13 @@ async function sendRequest(run: Run, llm: Llm, request: LlmRequest, call: LlmCal
   }
 }
 
-const silentError = (model: string, phase: SilentPhase, silentMs: number): ModelError =>
+/** How long a silent model is left alone while others serve, in milliseconds: every question to it would cost its silence again. */
+const leftAloneMs = 90_000;
+
+const silentError = (model: string, { phase, silentMs, isLeft }: Silence): ModelError =>
   new ModelError('ARTEMIS_E_MODEL_TIMEOUT', `${model} ${phase === 'idle' ? 'stopped in the middle of its answer' : 'did not begin to answer'} within ${silentMs} ms.`, {
     kind: 'switch',
     hint: 'Check the server, or list a second model; a slow local model may need a higher limit.',
     facts: { model, phase, limitMs: silentMs },
+    ...(isLeft && { retryAfterMs: leftAloneMs }),
   });

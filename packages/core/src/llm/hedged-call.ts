@@ -13,12 +13,18 @@ export interface HedgeOptions {
   readonly call: CallContext;
   /** Whether somebody else can be asked instead. Looked at whenever the model falls silent. */
   readonly mayLeave: () => boolean;
-  /** Makes the error of a model that was left. */
-  readonly silentError: (phase: SilentPhase, silentMs: number) => Error;
+  /** Makes the error of a model that was left for another one, or given up. */
+  readonly silentError: (silence: Silence) => Error;
 }
 
-/** Whether a silent model had begun to answer. */
-export type SilentPhase = 'first-byte' | 'idle';
+/** How a model was silent. */
+export interface Silence {
+  /** Whether it had begun to answer. */
+  readonly phase: 'first-byte' | 'idle';
+  readonly silentMs: number;
+  /** Whether somebody else can be asked now. */
+  readonly isLeft: boolean;
+}
 
 /**
  * Makes one request.
@@ -145,13 +151,14 @@ class HedgedCall<T> {
     const dueMs = this.#silentAtMs();
     if (dueMs === undefined) return;
     if (this.#options.clock.nowMs() < dueMs) return this.#watch();
-    if (this.#options.mayLeave() || this.#requests === mostRequests) return this.#leave();
-    this.#begin();
+    const isLeft = this.#options.mayLeave();
+    if (isLeft || this.#requests === mostRequests) this.#leave(isLeft);
+    else this.#begin();
   }
 
-  #leave(): void {
+  #leave(isLeft: boolean): void {
     const lastSignMs = Math.max(...[...this.#legs].map((leg) => leg.lastSignMs));
     const phase = [...this.#legs].some(({ signs }) => signs > 1) ? 'idle' : 'first-byte';
-    this.#fail(this.#options.silentError(phase, Math.round(this.#options.clock.nowMs() - lastSignMs)));
+    this.#fail(this.#options.silentError({ phase, silentMs: Math.round(this.#options.clock.nowMs() - lastSignMs), isLeft }));
   }
 }

@@ -30,7 +30,7 @@ export type ModelErrorCode =
 export interface ModelErrorDetails {
   readonly kind: ModelErrorKind;
   readonly hint: string;
-  /** How long the server asks to wait, in milliseconds. */
+  /** How long the server asks to wait, or how long it should be left alone, in milliseconds. */
   readonly retryAfterMs?: number;
   /** Default: false. */
   readonly isPacing?: boolean;

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { LlmCall } from '../../src/capability/llm.ts';
-import { hedgedCall, type HedgedRequest, type HedgeOptions } from '../../src/llm/hedged-call.ts';
+import { hedgedCall, type HedgedRequest, type HedgeOptions, type Silence } from '../../src/llm/hedged-call.ts';
 import { FakeClock } from '../../src/testing/fake-clock.ts';
 import { callWith } from './ask.ts';
 
@@ -16,10 +16,13 @@ class SilentError extends Error {
   readonly phase: string;
   readonly silentMs: number;
 
-  constructor(phase: string, silentMs: number) {
+  readonly isLeft: boolean;
+
+  constructor({ phase, silentMs, isLeft }: Silence) {
     super(phase);
     this.phase = phase;
     this.silentMs = silentMs;
+    this.isLeft = isLeft;
   }
 }
 
@@ -40,7 +43,7 @@ function begin(options: Partial<HedgeOptions> & { readonly quiet?: boolean } = {
     limits,
     call: callWith(controller.signal),
     mayLeave: () => false,
-    silentError: (phase, silentMs) => new SilentError(phase, silentMs),
+    silentError: (silence) => new SilentError(silence),
     ...options,
   });
   answer.catch(() => {});
@@ -58,7 +61,7 @@ describe('a model in whose place another one can be asked', () => {
     clock.advance(29_999);
     expect(at(0).call.signal.aborted).toBe(false);
     clock.advance(1);
-    await expect(answer).rejects.toMatchObject({ phase: 'first-byte', silentMs: 30_000 });
+    await expect(answer).rejects.toMatchObject({ phase: 'first-byte', silentMs: 30_000, isLeft: true });
     expect([requests.length, at(0).call.signal.aborted, clock.pendingTimers]).toEqual([1, true, 0]);
   });
 
@@ -109,7 +112,7 @@ describe('a model that stands alone', () => {
     expect(requests).toHaveLength(3);
     expect(at(0).call.signal.aborted).toBe(false);
     clock.advance(1);
-    await expect(answer).rejects.toMatchObject({ phase: 'first-byte', silentMs: 300_000 });
+    await expect(answer).rejects.toMatchObject({ phase: 'first-byte', silentMs: 300_000, isLeft: false });
     expect(requests.every(({ call }) => call.signal.aborted)).toBe(true);
   });
 
