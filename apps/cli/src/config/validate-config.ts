@@ -26,7 +26,10 @@ const formatVersion = 1;
  */
 export function validateConfig(source: Source): ValidConfig {
   const spelling = new Map<string, string>();
-  const value = normalised(source.value, [], spelling);
+  const value = normalised(source.value, [], (key, written) => {
+    if (spelling.has(key)) throw givenTwice(source, spelling.get(key) ?? key, written);
+    spelling.set(key, written);
+  });
   const result = configSchema.safeParse(value);
   if (result.success) return { config: result.data, warnings: [] };
   const newer = typeof versionOf(value) === 'number' && Number(versionOf(value)) > formatVersion;
@@ -44,18 +47,26 @@ export function validateConfig(source: Source): ValidConfig {
 const versionOf = (value: unknown): unknown => (isObject(value) ? value['version'] : undefined);
 
 /** snake_case keys become camelCase where keys are ours; names of plugins and their options stay as they are. */
-function normalised(value: unknown, path: readonly string[], spelling: Map<string, string>): unknown {
+function normalised(value: unknown, path: readonly string[], note: (key: string, written: string) => void): unknown {
   if (Array.isArray(value))
-    return path[0] === 'plugins' ? value : value.map((item: unknown, index) => normalised(item, [...path, String(index)], spelling));
+    return path[0] === 'plugins' ? value : value.map((item: unknown, index) => normalised(item, [...path, String(index)], note));
   if (!isObject(value) || path[0] === 'plugins') return value;
   return Object.fromEntries(
     Object.entries(value).map(([written, item]) => {
       const key = path[0] === 'flags' ? (flagsByKey.get(written) ?? written) : camelCase(written);
       const place = [...path, key];
-      if (key !== written) spelling.set(place.join('.'), written);
-      return [key, normalised(item, place, spelling)];
+      note(place.join('.'), written);
+      return [key, normalised(item, place, note)];
     }),
   );
+}
+
+/** Two spellings of one key: nobody can tell which was meant. */
+function givenTwice({ file, lineOf }: Source, first: string, second: string): ConfigError {
+  const line = lineOf?.([second]);
+  return new ConfigError({ file, key: second, ...(line !== undefined && { line }) }, `"${first}" and "${second}" are the same key`, {
+    hint: 'Keep one of the two.',
+  });
 }
 
 const camelCase = (key: string): string => key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

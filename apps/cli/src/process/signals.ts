@@ -40,7 +40,7 @@ export function listenForSignals(
       hint: 'What was done is saved. Go on with: artemis resume',
     });
     first = { exitCode, error };
-    timer = setTimeout(() => onForced(exitCode, error), graceMs).unref();
+    timer = setTimeout(() => onForced(exitCode, error), graceMs);
     onFirst(error);
     controller.abort(error);
   };

@@ -23,6 +23,11 @@ it('takes snake_case and camelCase, and leaves names and options of plugins alon
   });
 });
 
+it('P05: refuses two spellings of one key', () => {
+  expect(refusal('flags:\n  enable_kg: true\n  enable_knowledge_graph: false\n')).toMatchObject({ code: 'ARTEMIS_E_CONFIG' });
+  expect(refusal('limits:\n  max_calls: 1\n  maxCalls: 2\n')).toMatchObject({ code: 'ARTEMIS_E_CONFIG' });
+});
+
 describe('P01: keys that are not known', () => {
   it('are refused with line and suggestion', () => {
     expect(refusal('profile: full\nlimits:\n  timout: 10m\n')).toMatchObject({
