@@ -1,7 +1,7 @@
 /**
  * What the breaker costs, as ratios to a bare async call, beside cockatiel and opossum, all in turn in one process:
  *
- *     node --expose-gc tooling/bench/bench-breaker.ts [--json] [--rounds 60]
+ *     node --expose-gc tooling/bench/bench-breaker.ts [--json] [--rounds 40]
  *
  * Build the core first. Memory is measured only with `--expose-gc`.
  */
@@ -11,15 +11,17 @@ import { artemisCalls, call, cockatielCalls, opossumCalls, waitingCall, type Gua
 import { inFlightLoopOf, loopOf, measureInterleaved, refusedLoopOf, type LoopCost, type MeasuredLoop } from './measure-interleaved.ts';
 import { metricLoops } from './metric-loops.ts';
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '60' } } });
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '40' } } });
 const rounds = Number(values.rounds);
+/** Enough that the collector runs within each measurement. */
+const callsPerRound = 20_000;
 
 const guarded = [await artemisCalls(), await cockatielCalls(), opossumCalls()];
-const calls = await measureInterleaved([{ name: 'bare call', run: loopOf(call) }, ...guarded.flatMap(callLoops)], rounds, 4_000);
+const calls = await measureInterleaved([{ name: 'bare call', run: loopOf(call) }, ...guarded.flatMap(callLoops)], rounds, callsPerRound);
 const inFlight = await measureInterleaved(
   [{ name: '1000 bare calls in flight', run: inFlightLoopOf(waitingCall) }, ...guarded.map(inFlightLoop)],
   rounds,
-  4_000,
+  callsPerRound,
 );
 for (const each of guarded) each.dispose();
 const [, ...metrics] = await measureInterleaved([{ name: 'empty loop', run: emptyLoop }, ...metricLoops()], rounds, 100_000);

@@ -53,8 +53,20 @@ async function sandboxOverhead(): Promise<void> {
   if (!probe.works) return console.log(`sandbox: left out, ${probe.reason}`);
   const dir = await project({ 'a.txt': '' });
   const walk = await workshop.walk(dir, call);
-  const scratch = await openScratch({ fs: promises, parentDir: scratchParent, projectDir: dir, walk, overlay: new Map(), mounts: [], mountable: true, signal: call.signal });
-  for (const [name, file, args] of [['true', '/usr/bin/true', []], ['node -e 0', process.execPath, ['-e', '0']]] as const) {
+  const scratch = await openScratch({
+    fs: promises,
+    parentDir: scratchParent,
+    projectDir: dir,
+    walk,
+    overlay: new Map(),
+    mounts: [],
+    mountable: true,
+    signal: call.signal,
+  });
+  for (const [name, file, args] of [
+    ['true', '/usr/bin/true', []],
+    ['node -e 0', process.execPath, ['-e', '0']],
+  ] as const) {
     const node = await toolchain.find('node', dir);
     const room = { ...scratch.room, mounts: [...(node?.mounts ?? [])], network: false };
     const inside = await probe.sandbox.enter({ file, args, dir: '', env: { PATH: '/usr/bin' } }, room, fullLimits());
@@ -65,19 +77,33 @@ async function sandboxOverhead(): Promise<void> {
       boxed.push(await timed(() => processes.run(inside, fullLimits(), call)));
     }
     const [one, other] = [median(boxed), median(plain)];
-    console.log(`${name}: sandboxed ${one.toFixed(1)} ms, bare ${other.toFixed(1)} ms, ratio ${(one / other).toFixed(2)}, overhead ${(one - other).toFixed(1)} ms`);
+    console.log(
+      `${name}: sandboxed ${one.toFixed(1)} ms, bare ${other.toFixed(1)} ms, ratio ${(one / other).toFixed(2)}, overhead ${(one - other).toFixed(1)} ms`,
+    );
   }
   await scratch.close();
   await rm(dir, { recursive: true });
 }
 
 async function detection(): Promise<void> {
-  const files = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`src/part${index % 100}/file${index}.ts`, 'export {};\n']));
+  const files = Object.fromEntries(
+    Array.from({ length: 10_000 }, (_, index) => [`src/part${index % 100}/file${index}.ts`, 'export {};\n']),
+  );
   const dir = await project({ ...files, 'package.json': '{"scripts":{"test":"node --test"}}', 'services/api/go.mod': 'module x\n' });
   const times: number[] = [];
-  for (let round = 0; round < rounds; round += 1) times.push(await timed(async () => workshop.gates(dir, await workshop.walk(dir, call), new Map())));
+  for (let round = 0; round < rounds; round += 1)
+    times.push(await timed(async () => workshop.gates(dir, await workshop.walk(dir, call), new Map())));
   const copy = await timed(async () => {
-    const scratch = await openScratch({ fs: promises, parentDir: scratchParent, projectDir: dir, walk: await workshop.walk(dir, call), overlay: new Map(), mounts: [], mountable: true, signal: call.signal });
+    const scratch = await openScratch({
+      fs: promises,
+      parentDir: scratchParent,
+      projectDir: dir,
+      walk: await workshop.walk(dir, call),
+      overlay: new Map(),
+      mounts: [],
+      mountable: true,
+      signal: call.signal,
+    });
     await scratch.close();
   });
   console.log(`10 000 files: gates found in ${median(times).toFixed(0)} ms; a scratch copy made and deleted in ${copy.toFixed(0)} ms`);
@@ -87,7 +113,8 @@ async function detection(): Promise<void> {
 async function verdict(): Promise<void> {
   const wrong = 'export const add = (a, b) => a - b;\n';
   const right = 'export const add = (a, b) => a + b;\n';
-  const test = "import test from 'node:test';\nimport assert from 'node:assert';\nimport { add } from './add.js';\ntest('adds', () => assert.equal(add(2, 3), 5));\n";
+  const test =
+    "import test from 'node:test';\nimport assert from 'node:assert';\nimport { add } from './add.js';\ntest('adds', () => assert.equal(add(2, 3), 5));\n";
   const dir = await project({ 'package.json': '{"type":"module","scripts":{"test":"node --test"}}', 'add.js': wrong });
   const builder = new ProjectBuilder(workshop, systemClock, undefined);
   const baseline = await builder.baseline(dir, call);
@@ -104,7 +131,9 @@ async function verdict(): Promise<void> {
     verdicts.push(await timed(() => builder.verify({ projectDir: dir, changes, baseline }, call)));
   }
   const [one, other] = [median(verdicts), median(runs)];
-  console.log(`a verdict with a counterfactual run: ${one.toFixed(0)} ms; the tests alone: ${other.toFixed(0)} ms; ratio ${(one / other).toFixed(2)}`);
+  console.log(
+    `a verdict with a counterfactual run: ${one.toFixed(0)} ms; the tests alone: ${other.toFixed(0)} ms; ratio ${(one / other).toFixed(2)}`,
+  );
   await builder.close();
   await rm(dir, { recursive: true });
 }

@@ -1,4 +1,5 @@
 import { describeFailure } from '../errors/describe-failure.ts';
+import { beginCall } from './begin-call.ts';
 import type { CallContext } from './call-context.ts';
 import type { CircuitBreakerOptions } from './circuit-breaker-options.ts';
 import type { CircuitSnapshot } from './circuit-snapshot.ts';
@@ -11,7 +12,7 @@ import { CircuitProbe } from './circuit/circuit-probe.ts';
 import { resolveCircuitSettings } from './circuit/circuit-settings.ts';
 import { guardStream } from './circuit/guard-stream.ts';
 import { callContextOf } from './call-context-of.ts';
-import { rejectSoon } from './circuit/reject-soon.ts';
+import { rejectSoon } from './reject-soon.ts';
 import { signalOfArguments } from './circuit/signal-of-arguments.ts';
 import type { ExecuteOptions } from './execute-options.ts';
 import { tellListener } from './tell-listener.ts';
@@ -163,18 +164,21 @@ export class CircuitBreaker {
     this.#listeners = [];
   }
 
-  async #run<T>(call: (context: CallContext) => Promise<T>, options: ExecuteOptions, ticket: number): Promise<T> {
+  /** Handlers cost less than an `async` function around the call, and stack traces still lead through them to the caller. */
+  #run<T>(call: (context: CallContext) => Promise<T>, options: ExecuteOptions, ticket: number): Promise<T> {
     const machine = this.#machine;
+    const { signal } = options;
     const startMs = machine.startMs();
-    let value: T;
-    try {
-      value = await call(callContextOf(options));
-    } catch (error) {
-      machine.rejected(ticket, startMs, options.signal, error);
-      throw error;
-    }
-    machine.resolved(ticket, startMs, options.signal);
-    return value;
+    return beginCall(call, callContextOf(options)).then(
+      (value) => {
+        machine.resolved(ticket, startMs, signal);
+        return value;
+      },
+      (error: unknown) => {
+        machine.rejected(ticket, startMs, signal, error);
+        throw error;
+      },
+    );
   }
 
   #changed(from: CircuitState, to: CircuitState): void {

@@ -3,7 +3,9 @@ import type { CallContext } from './call-context.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import type { CircuitBreakerOptions } from './circuit-breaker-options.ts';
 import type { ExecuteOptions } from './execute-options.ts';
+import { beginCall } from './begin-call.ts';
 import { callContextOf } from './call-context-of.ts';
+import { rejectSoon } from './reject-soon.ts';
 
 /** A primary, what stands in for it, and what may end the call. */
 export interface FallbackRequest<T> extends ExecuteOptions {
@@ -54,26 +56,13 @@ export class DegradationManager {
    * @throws AllFailedError with every cause when nobody could serve.
    * @throws The signal's reason when it aborts.
    */
-  async withFallback<T>(request: FallbackRequest<T>): Promise<FallbackResult<T>> {
-    const { component, signal } = request;
-    const failures: unknown[] = [];
-    signal?.throwIfAborted();
-    try {
-      return { value: await this.#callPrimary(request), servedBy: 'primary', failures };
-    } catch (error) {
-      signal?.throwIfAborted();
-      failures.push(error);
-    }
-    const fallbacks = typeof request.fallback === 'function' ? [request.fallback] : request.fallback;
-    for (const fallback of fallbacks) {
-      try {
-        return { value: await fallback(callContextOf(request)), servedBy: 'fallback', failures };
-      } catch (error) {
-        signal?.throwIfAborted();
-        failures.push(error);
-      }
-    }
-    throw new AllFailedError(component, failures);
+  withFallback<T>(request: FallbackRequest<T>): Promise<FallbackResult<T>> {
+    const { signal } = request;
+    if (signal?.aborted) return rejectSoon(signal.reason);
+    return this.#callPrimary(request).then(
+      (value): FallbackResult<T> => ({ value, servedBy: 'primary', failures: [] }),
+      (error: unknown) => fallBack(request, error),
+    );
   }
 
   /** Whether a breaker of the component keeps calls from it now. */
@@ -89,8 +78,9 @@ export class DegradationManager {
   #callPrimary<T>(request: FallbackRequest<T>): Promise<T> {
     const { component } = request;
     if (!this.#breakers.has(component)) this.#guard(component);
+    const primary = (call: CallContext): Promise<T> => request.primary(call);
     const own = this.#own.get(component);
-    return own === undefined ? request.primary(callContextOf(request)) : own.execute((call) => request.primary(call), request);
+    return own === undefined ? beginCall(primary, callContextOf(request)) : own.execute(primary, request);
   }
 
   #guard(component: string): void {
@@ -98,4 +88,20 @@ export class DegradationManager {
     this.#own.set(component, breaker);
     this.#breakers.set(component, [breaker]);
   }
+}
+
+async function fallBack<T>(request: FallbackRequest<T>, reason: unknown): Promise<FallbackResult<T>> {
+  const { component, signal } = request;
+  const failures = [reason];
+  signal?.throwIfAborted();
+  const fallbacks = typeof request.fallback === 'function' ? [request.fallback] : request.fallback;
+  for (const fallback of fallbacks) {
+    try {
+      return { value: await fallback(callContextOf(request)), servedBy: 'fallback', failures };
+    } catch (error) {
+      signal?.throwIfAborted();
+      failures.push(error);
+    }
+  }
+  throw new AllFailedError(component, failures);
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import { beginCall } from './begin-call.ts';
 import type { CallContext } from './call-context.ts';
 import { Deadline } from './deadline.ts';
 
@@ -27,7 +28,7 @@ export function withDeadline<T>(work: (call: CallContext) => Promise<T>, options
     const deadline = within(options);
     deadline.onStop(reject);
     if (deadline.stopped) return;
-    begin(work, deadline).then(
+    beginCall(work, deadline).then(
       (value) => {
         deadline.dispose();
         resolve(value);
@@ -44,13 +45,4 @@ function within({ clock, label, timeoutMs = Infinity, call }: WithDeadlineOption
   if (call instanceof Deadline) return call.child({ label, timeoutMs });
   if (call === undefined) return Deadline.start({ clock, label, timeoutMs });
   return Deadline.start({ clock, label, timeoutMs: Math.min(timeoutMs, call.remainingMs()), signal: call.signal });
-}
-
-/** A function that throws before it returns its promise fails like one that rejects. */
-function begin<T>(work: (call: CallContext) => Promise<T>, call: CallContext): Promise<T> {
-  try {
-    return Promise.resolve(work(call));
-  } catch (error) {
-    return Promise.reject(error);
-  }
 }
