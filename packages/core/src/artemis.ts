@@ -103,7 +103,17 @@ export class Artemis {
       unregister: (capability) => this.components.unregister(capability),
       registerModelVendor: (vendor, create) => this.#vendors.register(vendor, create),
     });
-    this.#host = { components: this.components, events: this.events, runs: this.runs, clock, random, fileSystem, locks: socketLocks, rules: this.#rules, redact: (json) => redactor.redactJson(json) };
+    this.#host = {
+      components: this.components,
+      events: this.events,
+      runs: this.runs,
+      clock,
+      random,
+      fileSystem,
+      locks: socketLocks,
+      rules: this.#rules,
+      redact: (json) => redactor.redactJson(json),
+    };
   }
 
   /** What became of each plugin, in the order they were named. */
@@ -193,7 +203,11 @@ export class Artemis {
     const llm: CapabilityName = 'llm';
     const known = this.components.list().some(({ capability }) => capability === llm);
     if (!known && this.#options.models.length > 0) {
-      this.components.registerLadder(llm, modelLadder(this.#rules.fallback.allowed.map((model) => this.#vendors.create(model))), '@artemis/core');
+      this.components.registerLadder(
+        llm,
+        modelLadder(this.#rules.fallback.allowed.map((model) => this.#vendors.create(model))),
+        '@artemis/core',
+      );
     }
   }
 
@@ -223,4 +237,5 @@ function rulesOf({ models, modelFallback, answerCache, callLimits }: ArtemisOpti
   return { limits, fallback, cache: new AnswerCache(answerCache, { fileSystem: ports.fileSystem, replaceFile: write, redact }) };
 }
 
-const disabledBy = (flags: FeatureFlags): ReadonlySet<string> => new Set(optionalCapabilities.filter((capability) => !flags[flagOf(capability)]));
+const disabledBy = (flags: FeatureFlags): ReadonlySet<string> =>
+  new Set(optionalCapabilities.filter((capability) => !flags[flagOf(capability)]));

@@ -29,7 +29,7 @@ export interface Place {
   /** Those above it, which could not serve. */
   readonly failures: readonly RungFailure[];
   /** Whether somebody further down could be asked now if this one failed. */
-  hasNext(): boolean;
+  readonly hasNext: () => boolean;
 }
 
 /** An answer, who gave it, and who should have. */
@@ -67,7 +67,11 @@ export async function callComponent<T, R>(
       failures.push({ name: rung.name, error });
     }
   }
-  if (!ladder.floor) throw new AllFailedError(ladder.capability, failures.map(({ error }) => error));
+  if (!ladder.floor)
+    throw new AllFailedError(
+      ladder.capability,
+      failures.map(({ error }) => error),
+    );
   const { name, instance } = ladder.floor;
   return { value: await use(instance, call, { name, failures, hasNext: () => false }), name, rung: 'floor', failures };
 }

@@ -56,13 +56,21 @@ export class ComponentRegistry {
   }
 
   /** Registers implementations in order of preference. Only core may do without a fallback: the model list may be one long. */
-  registerLadder<K extends CapabilityName>(capability: K, implementations: readonly Component<Capabilities[K]>['primary'][], owner: string): void {
+  registerLadder<K extends CapabilityName>(
+    capability: K,
+    implementations: readonly Component<Capabilities[K]>['primary'][],
+    owner: string,
+  ): void {
     const taken = this.#entries[capability];
     if (taken) {
-      throw new ArtemisError('ARTEMIS_E_COMPONENT_TAKEN', `"${capability}" is already registered by ${taken.owner}; ${owner} comes too late.`, {
-        hint: 'Name only one of the two plugins in the configuration.',
-        facts: { capability, owner: taken.owner },
-      });
+      throw new ArtemisError(
+        'ARTEMIS_E_COMPONENT_TAKEN',
+        `"${capability}" is already registered by ${taken.owner}; ${owner} comes too late.`,
+        {
+          hint: 'Name only one of the two plugins in the configuration.',
+          facts: { capability, owner: taken.owner },
+        },
+      );
     }
     const rungs = implementations.map((implementation) => this.#guard(capability, implementation));
     Object.assign(this.#entries, { [capability]: { owner, rungs } });
@@ -160,7 +168,15 @@ export class ComponentRegistry {
   #guard<T>(capability: string, implementation: Component<T>['primary']): GuardedImplementation<T> {
     const guarded = new GuardedImplementation(capability, implementation, this.#options);
     guarded.breaker.onTransition(({ from, to, retryAfterMs, reason }) =>
-      this.#options.events.emit({ type: 'circuit.changed', component: capability, implementation: implementation.name, from, to, retryAfterMs, reason }),
+      this.#options.events.emit({
+        type: 'circuit.changed',
+        component: capability,
+        implementation: implementation.name,
+        from,
+        to,
+        retryAfterMs,
+        reason,
+      }),
     );
     return guarded;
   }

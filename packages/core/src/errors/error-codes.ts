@@ -45,7 +45,8 @@ export const errorCodes = {
   },
   ARTEMIS_E_FLAGS_FILE: {
     exitCode: exitCodes.usage,
-    meaning: 'The feature flags file that was named cannot be used: missing, unreadable, not JSON, or with a key or value that is not known.',
+    meaning:
+      'The feature flags file that was named cannot be used: missing, unreadable, not JSON, or with a key or value that is not known.',
     remedy: 'Correct the key and line named in the message, or unset ARTEMIS_FEATURE_FLAGS.',
   },
   ARTEMIS_E_INVALID_ANSWER: {

@@ -56,7 +56,7 @@ async function askModels(run: Run, question: Question, call: CallContext): Promi
   } catch (error) {
     if (!(error instanceof AllFailedError)) throw error;
     // A model that answers, but not to this request, is not away: who asked can ask in another way.
-    const refusal = error.causes.find((cause) => modelRefusalOf(cause) !== null || isFinal(cause));
+    const refusal = error.causes.find((cause): cause is Error => modelRefusalOf(cause) !== null || isFinal(cause));
     if (refusal !== undefined) throw refusal;
     const blocked = error.causes.find((cause) => cause instanceof RunBlockedError);
     if (blocked !== undefined) throw blocked;
@@ -67,7 +67,7 @@ async function askModels(run: Run, question: Question, call: CallContext): Promi
 }
 
 async function askList(run: Run, { key, request, permit }: Question, call: CallContext): Promise<LlmAnswer> {
-  let final: unknown;
+  let final: ModelError | undefined;
   return run.call(
     'llm',
     async (llm, inner, { name, failures, hasNext }) => {
@@ -87,7 +87,7 @@ async function askList(run: Run, { key, request, permit }: Question, call: CallC
   );
 }
 
-const isFinal = (error: unknown): boolean => error instanceof ModelError && error.kind === 'stop';
+const isFinal = (error: unknown): error is ModelError => error instanceof ModelError && error.kind === 'stop';
 
 function replay(run: Run, answer: LlmAnswer): LlmAnswer {
   run.emit({ type: 'model.answered', model: answer.model, durationMs: 0, ...answer.usage, usd: 0, replayed: true });

@@ -37,7 +37,14 @@ async function sendRequest(run: Run, llm: Llm, request: LlmRequest, call: LlmCal
     const answer = await llm.complete(request, call);
     const { usage } = answer;
     reservation.settle(usage);
-    run.emit({ type: 'model.answered', model, durationMs: Math.round(run.clock.nowMs() - startMs), ...usage, usd: usdOf(usage, llm.price), replayed: false });
+    run.emit({
+      type: 'model.answered',
+      model,
+      durationMs: Math.round(run.clock.nowMs() - startMs),
+      ...usage,
+      usd: usdOf(usage, llm.price),
+      replayed: false,
+    });
     return answer;
   } catch (error) {
     if (call.signal.aborted) {
@@ -45,7 +52,13 @@ async function sendRequest(run: Run, llm: Llm, request: LlmRequest, call: LlmCal
       run.emit({ type: 'model.abandoned', model, ...usage, usd: usdOf(usage, llm.price) });
     } else reservation.release();
     const isFailure = !call.signal.aborted || error instanceof ModelError;
-    if (isFailure) run.emit({ type: 'model.failed', model, code: error instanceof ArtemisError ? error.code : 'ARTEMIS_E_INTERNAL', message: describeFailure(error) });
+    if (isFailure)
+      run.emit({
+        type: 'model.failed',
+        model,
+        code: error instanceof ArtemisError ? error.code : 'ARTEMIS_E_INTERNAL',
+        message: describeFailure(error),
+      });
     throw error;
   }
 }
@@ -54,9 +67,13 @@ async function sendRequest(run: Run, llm: Llm, request: LlmRequest, call: LlmCal
 const leftAloneMs = 90_000;
 
 const silentError = (model: string, { phase, silentMs, isLeft }: Silence): ModelError =>
-  new ModelError('ARTEMIS_E_MODEL_TIMEOUT', `${model} ${phase === 'idle' ? 'stopped in the middle of its answer' : 'did not begin to answer'} within ${silentMs} ms.`, {
-    kind: 'switch',
-    hint: 'Check the server, or list a second model; a slow local model may need a higher limit.',
-    facts: { model, phase, limitMs: silentMs },
-    ...(isLeft && { retryAfterMs: leftAloneMs }),
-  });
+  new ModelError(
+    'ARTEMIS_E_MODEL_TIMEOUT',
+    `${model} ${phase === 'idle' ? 'stopped in the middle of its answer' : 'did not begin to answer'} within ${silentMs} ms.`,
+    {
+      kind: 'switch',
+      hint: 'Check the server, or list a second model; a slow local model may need a higher limit.',
+      facts: { model, phase, limitMs: silentMs },
+      ...(isLeft && { retryAfterMs: leftAloneMs }),
+    },
+  );

@@ -90,10 +90,33 @@ async function performAlone(host: RunHost, { runId, directory, options, taskOf }
   try {
     const task = taskOf(journal);
     if (!journal.has(taskKey)) await journal.remember(taskKey, task);
-    const workspace = await Workspace.open({ root: task.projectDir, stateDir: directory, fileSystem: host.fileSystem, random: host.random });
+    const workspace = await Workspace.open({
+      root: task.projectDir,
+      stateDir: directory,
+      fileSystem: host.fileSystem,
+      random: host.random,
+    });
     await workspace.recover();
-    const deadline = Deadline.start({ clock: host.clock, timeoutMs: task.limits?.timeoutMs ?? defaultTimeoutMs, label: 'run', ...(signal && { signal }) });
-    const run = new Run({ runId, task, workspace, journal, deadline, signal, onEvent: safely(onEvent), components: host.components, clock: host.clock, random: host.random, model: host.model, rules: host.rules ?? plainModelRules });
+    const deadline = Deadline.start({
+      clock: host.clock,
+      timeoutMs: task.limits?.timeoutMs ?? defaultTimeoutMs,
+      label: 'run',
+      ...(signal && { signal }),
+    });
+    const run = new Run({
+      runId,
+      task,
+      workspace,
+      journal,
+      deadline,
+      signal,
+      onEvent: safely(onEvent),
+      components: host.components,
+      clock: host.clock,
+      random: host.random,
+      model: host.model,
+      rules: host.rules ?? plainModelRules,
+    });
     const unsubscribe = host.events.subscribe((event) => run.emit(event));
     beginRun(run, host.plugins);
     return await runTask(run).finally(() => {
@@ -113,7 +136,8 @@ function storedTask(journal: Journal): Task {
   });
 }
 
-const withLimits = (task: Task, limits: TaskLimits | undefined): Task => (limits ? { ...task, limits: { ...task.limits, ...limits } } : task);
+const withLimits = (task: Task, limits: TaskLimits | undefined): Task =>
+  limits ? { ...task, limits: { ...task.limits, ...limits } } : task;
 
 function safely(listener: (event: StampedEvent) => void): (event: StampedEvent) => void {
   return (event) => {

@@ -97,4 +97,6 @@ export class AnswerCache {
 }
 
 const nameOf = (question: string, model: string): string =>
-  `${createHash('sha256').update(JSON.stringify([question, model])).digest('hex')}${suffix}`;
+  `${createHash('sha256')
+    .update(JSON.stringify([question, model]))
+    .digest('hex')}${suffix}`;

@@ -63,7 +63,8 @@ function reasonAgainst({ tier }: ModelSettings, { mode, minTier }: ModelFallback
 
 async function answerOf(ask: NonNullable<ModelFallback['ask']>, from: string, to: string): Promise<boolean> {
   try {
-    return (await ask(from, to)) === true;
+    const said: unknown = await ask(from, to);
+    return said === true;
   } catch {
     // Who cannot be asked has not agreed.
     return false;
@@ -87,5 +88,8 @@ function checkFallback({ mode, minTier, ask }: ModelFallback): void {
         ? `modelFallback.minTier must be a number, not ${minTier}`
         : undefined;
   if (problem === undefined) return;
-  throw new ArtemisError('ARTEMIS_E_INVALID_OPTION', `${problem}.`, { hint: 'Correct the option, or leave it out.', facts: { mode, minTier } });
+  throw new ArtemisError('ARTEMIS_E_INVALID_OPTION', `${problem}.`, {
+    hint: 'Correct the option, or leave it out.',
+    facts: { mode, minTier },
+  });
 }

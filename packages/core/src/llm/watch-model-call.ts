@@ -73,7 +73,9 @@ function tellGate(gate: RateGate, ticket: number, error: ModelError): ModelError
   const isRateLimit = code === 'ARTEMIS_E_MODEL_RATE_LIMITED';
   if (kind !== 'retry' || (!isRateLimit && retryAfterMs === undefined)) return error;
   const isPacing = gate.complained(ticket, retryAfterMs ?? 0) && isRateLimit;
-  return isPacing ? new ModelError(code, message, { kind, hint, facts, cause, ...(retryAfterMs !== undefined && { retryAfterMs }), isPacing }) : error;
+  return isPacing
+    ? new ModelError(code, message, { kind, hint, facts, cause, ...(retryAfterMs !== undefined && { retryAfterMs }), isPacing })
+    : error;
 }
 
 function timeoutError({ model, endpoint }: ModelOrigin, phase: CallPhase, limitMs: number): ModelError {

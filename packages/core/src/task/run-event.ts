@@ -13,28 +13,81 @@ export type StageName = 'baseline' | 'plan' | 'context' | 'develop' | 'write' | 
  * On the wire each event also has `v`, `seq`, `ts` and `run_id`, and its fields are in snake_case.
  */
 export type RunEvent =
-  | { readonly type: 'run.started'; readonly task: string; readonly projectDir: string; readonly model: string | null; readonly resumed: boolean }
+  | {
+      readonly type: 'run.started';
+      readonly task: string;
+      readonly projectDir: string;
+      readonly model: string | null;
+      readonly resumed: boolean;
+    }
   | { readonly type: 'run.completed'; readonly result: RunResult }
   | { readonly type: 'run.failed'; readonly result: RunResult }
   | { readonly type: 'stage.started'; readonly stage: StageName; readonly attempt: number }
-  | { readonly type: 'stage.completed'; readonly stage: StageName; readonly attempt: number; readonly durationMs: number; readonly replayed: boolean }
+  | {
+      readonly type: 'stage.completed';
+      readonly stage: StageName;
+      readonly attempt: number;
+      readonly durationMs: number;
+      readonly replayed: boolean;
+    }
   | { readonly type: 'plan.made'; readonly plan: Plan }
   | { readonly type: 'context.gathered'; readonly items: number; readonly titles: readonly string[] }
-  | { readonly type: 'capability.served'; readonly capability: string; readonly servedBy: ServedBy; readonly reason?: 'disabled' | 'not-installed' }
+  | {
+      readonly type: 'capability.served';
+      readonly capability: string;
+      readonly servedBy: ServedBy;
+      readonly reason?: 'disabled' | 'not-installed';
+    }
   | { readonly type: 'component.degraded'; readonly degradation: Degradation }
   | { readonly type: 'component.recovered'; readonly component: string; readonly servedBy: string }
-  | { readonly type: 'circuit.changed'; readonly component: string; readonly implementation: string; readonly from: CircuitState; readonly to: CircuitState; readonly retryAfterMs: number | null; readonly reason: string | null }
-  | { readonly type: 'retry.scheduled'; readonly component: string; readonly attempt: number; readonly maxAttempts: number; readonly waitMs: number; readonly reason: string }
+  | {
+      readonly type: 'circuit.changed';
+      readonly component: string;
+      readonly implementation: string;
+      readonly from: CircuitState;
+      readonly to: CircuitState;
+      readonly retryAfterMs: number | null;
+      readonly reason: string | null;
+    }
+  | {
+      readonly type: 'retry.scheduled';
+      readonly component: string;
+      readonly attempt: number;
+      readonly maxAttempts: number;
+      readonly waitMs: number;
+      readonly reason: string;
+    }
   | { readonly type: 'model.requested'; readonly model: string; readonly inputBytes: number }
-  | { readonly type: 'model.answered'; readonly model: string; readonly durationMs: number; readonly inputTokens: number; readonly outputTokens: number; readonly usd: number | null; readonly replayed: boolean }
+  | {
+      readonly type: 'model.answered';
+      readonly model: string;
+      readonly durationMs: number;
+      readonly inputTokens: number;
+      readonly outputTokens: number;
+      readonly usd: number | null;
+      readonly replayed: boolean;
+    }
   | { readonly type: 'model.failed'; readonly model: string; readonly code: string; readonly message: string }
   | { readonly type: 'model.hedged'; readonly model: string; readonly request: number }
-  | { readonly type: 'model.abandoned'; readonly model: string; readonly inputTokens: number; readonly outputTokens: number; readonly usd: number | null }
+  | {
+      readonly type: 'model.abandoned';
+      readonly model: string;
+      readonly inputTokens: number;
+      readonly outputTokens: number;
+      readonly usd: number | null;
+    }
   | { readonly type: 'model.recalled'; readonly model: string }
   | { readonly type: 'models.awaited'; readonly waitMs: number }
   | { readonly type: 'answer.repaired'; readonly repair: number; readonly reason: string }
   | { readonly type: 'tool.started'; readonly tool: string; readonly input: string }
-  | { readonly type: 'tool.completed'; readonly tool: string; readonly input: string; readonly ok: boolean; readonly summary: string; readonly durationMs: number }
+  | {
+      readonly type: 'tool.completed';
+      readonly tool: string;
+      readonly input: string;
+      readonly ok: boolean;
+      readonly summary: string;
+      readonly durationMs: number;
+    }
   | { readonly type: 'file.changed'; readonly file: ChangedFile }
   | { readonly type: 'file.refused'; readonly path: string; readonly code: string; readonly reason: string }
   | { readonly type: 'gate.completed'; readonly report: BuildReport }

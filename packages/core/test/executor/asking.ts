@@ -12,7 +12,11 @@ import type { TaskLimits } from '../../src/task/task.ts';
 
 /** A one-shot answer that writes `add.js`. */
 export const work = (content = 'export const add = (a, b) => a + b;\n'): string =>
-  JSON.stringify({ approach: 'add it', implementation: { filename: 'add.js', content }, tests: { filename: 'add.test.js', content: 'test\n' } });
+  JSON.stringify({
+    approach: 'add it',
+    implementation: { filename: 'add.js', content },
+    tests: { filename: 'add.test.js', content: 'test\n' },
+  });
 
 /** A folder of its own, with a project and the state of runs in it. */
 export interface Home extends AsyncDisposable {

@@ -29,7 +29,11 @@ describe('use always', () => {
   it('does not take an answer of a fallback for one of the first model', async () => {
     await using home = await makeHome();
     const options = cacheOf('always', home.path);
-    await runWith(home, { first: scriptedLlm(new ModelError('ARTEMIS_E_MODEL_AUTH', 'no', { kind: 'switch', hint: '' })), second: scriptedLlm(work()) }, options);
+    await runWith(
+      home,
+      { first: scriptedLlm(new ModelError('ARTEMIS_E_MODEL_AUTH', 'no', { kind: 'switch', hint: '' })), second: scriptedLlm(work()) },
+      options,
+    );
     await using again = await makeHome();
     const first = scriptedLlm(work('better\n'));
     await runWith(again, { first, second: scriptedLlm(work()) }, options);
@@ -50,7 +54,11 @@ describe('use always', () => {
 
   it('keeps no answer that holds a secret', async () => {
     await using home = await makeHome();
-    await runWith(home, { m: scriptedLlm(work('const token = "hunter-two-hunter-two";\n')) }, { ...cacheOf('always', home.path), secrets: ['hunter-two-hunter-two'] });
+    await runWith(
+      home,
+      { m: scriptedLlm(work('const token = "hunter-two-hunter-two";\n')) },
+      { ...cacheOf('always', home.path), secrets: ['hunter-two-hunter-two'] },
+    );
     await expect(readdir(join(home.path, 'answers'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
@@ -73,7 +81,9 @@ describe('use outage', () => {
     const { result } = await runWith(again, { m: scriptedLlm(isDown) }, cacheOf('outage', home.path));
     expect(result.exitCode).toBe(0);
     expect(await filesIn(again)).toEqual(await filesIn(home));
-    expect(result.degraded).toMatchObject([{ component: 'llm', from: 'scripted/m', fallback: 'answer-cache', code: 'ARTEMIS_E_MODEL_OVERLOADED' }]);
+    expect(result.degraded).toMatchObject([
+      { component: 'llm', from: 'scripted/m', fallback: 'answer-cache', code: 'ARTEMIS_E_MODEL_OVERLOADED' },
+    ]);
   });
 
   it('is deferred when nothing is kept for the question', async () => {

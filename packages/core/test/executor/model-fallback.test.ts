@@ -14,8 +14,13 @@ describe('mode auto', () => {
     await using home = await makeHome();
     const models = { first: scriptedLlm(refusesKey), second: scriptedLlm(work()) };
     const { result } = await runWith(home, models);
-    expect(result).toMatchObject({ exitCode: 0, served: expect.arrayContaining([{ capability: 'llm', by: 'scripted/second', rung: 'fallback' }]) });
-    expect(result.degraded).toMatchObject([{ component: 'llm', from: 'scripted/first', fallback: 'scripted/second', code: 'ARTEMIS_E_MODEL_AUTH' }]);
+    expect(result).toMatchObject({
+      exitCode: 0,
+      served: expect.arrayContaining([{ capability: 'llm', by: 'scripted/second', rung: 'fallback' }]),
+    });
+    expect(result.degraded).toMatchObject([
+      { component: 'llm', from: 'scripted/first', fallback: 'scripted/second', code: 'ARTEMIS_E_MODEL_AUTH' },
+    ]);
   });
 });
 
@@ -76,22 +81,26 @@ describe('what no switch mends', () => {
 it('keeps the lowest tier in every case, and shows every switch in the outcome', async () => {
   const model = fc.record({ tier: fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined }), works: fc.boolean() });
   await fc.assert(
-    fc.asyncProperty(fc.array(model, { minLength: 1, maxLength: 5 }), fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined }), async (list, minTier) => {
-      await using home = await makeHome();
-      const models = Object.fromEntries(list.map(({ works }, index) => [`m${index}`, scriptedLlm(works ? work() : isDown)]));
-      const settings = list.map(({ tier }, index) => ({ vendor: 'scripted', model: `m${index}`, ...(tier !== undefined && { tier }) }));
-      const modelFallback = { mode: 'auto' as const, ...(minTier !== undefined && { minTier }) };
-      const { result } = await runWith(home, models, { models: settings, modelFallback });
+    fc.asyncProperty(
+      fc.array(model, { minLength: 1, maxLength: 5 }),
+      fc.option(fc.integer({ min: 0, max: 4 }), { nil: undefined }),
+      async (list, minTier) => {
+        await using home = await makeHome();
+        const models = Object.fromEntries(list.map(({ works }, index) => [`m${index}`, scriptedLlm(works ? work() : isDown)]));
+        const settings = list.map(({ tier }, index) => ({ vendor: 'scripted', model: `m${index}`, ...(tier !== undefined && { tier }) }));
+        const modelFallback = { mode: 'auto' as const, ...(minTier !== undefined && { minTier }) };
+        const { result } = await runWith(home, models, { models: settings, modelFallback });
 
-      const mayAnswer = list.map(({ tier }, index) => index === 0 || minTier === undefined || (tier !== undefined && tier >= minTier));
-      const expected = list.findIndex(({ works }, index) => works && mayAnswer[index] === true);
-      for (const [index, may] of mayAnswer.entries()) if (!may) expect(models[`m${index}`]?.requests).toHaveLength(0);
-      const served = result.served.find(({ capability }) => capability === 'llm');
-      expect(served?.by).toBe(expected < 0 ? undefined : `scripted/m${expected}`);
-      const degradation = { component: 'llm', from: 'scripted/m0', fallback: `scripted/m${expected}` };
-      expect(result.degraded).toMatchObject(expected > 0 ? [degradation] : []);
-      expect(Object.keys(await filesIn(home))).toHaveLength(expected < 0 ? 0 : 2);
-    }),
+        const mayAnswer = list.map(({ tier }, index) => index === 0 || minTier === undefined || (tier !== undefined && tier >= minTier));
+        const expected = list.findIndex(({ works }, index) => works && mayAnswer[index]);
+        for (const [index, may] of mayAnswer.entries()) if (!may) expect(models[`m${index}`]?.requests).toHaveLength(0);
+        const served = result.served.find(({ capability }) => capability === 'llm');
+        expect(served?.by).toBe(expected < 0 ? undefined : `scripted/m${expected}`);
+        const degradation = { component: 'llm', from: 'scripted/m0', fallback: `scripted/m${expected}` };
+        expect(result.degraded).toMatchObject(expected > 0 ? [degradation] : []);
+        expect(Object.keys(await filesIn(home))).toHaveLength(expected < 0 ? 0 : 2);
+      },
+    ),
     { numRuns: 60 },
   );
 });

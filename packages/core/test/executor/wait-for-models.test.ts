@@ -60,7 +60,11 @@ describe('a provider that is away', () => {
     await using home = await makeHome();
     const clock = new FakeClock();
     const model = awayUntil(clock, Infinity);
-    const { result } = await runWith(home, { model }, { clock, random: seededRandom(1), limits: { patienceMs: 60_000 }, onEvent: sleepThrough(clock) });
+    const { result } = await runWith(
+      home,
+      { model },
+      { clock, random: seededRandom(1), limits: { patienceMs: 60_000 }, onEvent: sleepThrough(clock) },
+    );
     expect(result).toMatchObject({ status: 'deferred', exitCode: 75, error: { code: 'ARTEMIS_E_MODELS_OUT' } });
     expect(clock.nowMs()).toBeLessThanOrEqual(61_000);
   });
@@ -86,7 +90,12 @@ it.each([1, 2, 3, 4, 5])('L14: 100 questions in 10 minutes reach a dead first mo
   const components = new ComponentRegistry({ floors: {}, clock, random, events });
   const dead = awayUntil(clock, Infinity);
   const second = scriptedLlm('fine');
-  const implementations = [dead, second].map((llm, index) => ({ name: `m${index}`, create: () => llm, retry: modelRetry, breaker: modelBreaker }));
+  const implementations = [dead, second].map((llm, index) => ({
+    name: `m${index}`,
+    create: () => llm,
+    retry: modelRetry,
+    breaker: modelBreaker,
+  }));
   components.registerLadder('llm', modelLadder(implementations), 'test');
 
   for (let question = 0; question < 100; question++) {

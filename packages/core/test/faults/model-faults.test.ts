@@ -97,7 +97,10 @@ describe('one model that falls silent', () => {
 
   it('L03: a model that is only slow is not cut off', async () => {
     await using home = await makeHome();
-    const slow: Reply = { name: 'slow', send: (response, request) => void setTimeout(() => working.send(response, request), 45_000 / times) };
+    const slow: Reply = {
+      name: 'slow',
+      send: (response, request) => void setTimeout(() => working.send(response, request), 45_000 / times),
+    };
     await using server = await faultServer([slow]);
     const ran = await run(home, [server.baseUrl]);
     await expectDone(home, ran);
@@ -109,7 +112,12 @@ describe('one model that falls silent', () => {
     await using home = await makeHome();
     const fault = replies.hang();
     await using server = await faultServer([working, fault, fault, fault, working]);
-    const { result, artemis } = await run(home, [server.baseUrl], { callLimits: { firstByteMs: 3_000, idleMs: 3_000, silenceMs: 6_000 } }, { patienceMs: 5_000 });
+    const { result, artemis } = await run(
+      home,
+      [server.baseUrl],
+      { callLimits: { firstByteMs: 3_000, idleMs: 3_000, silenceMs: 6_000 } },
+      { patienceMs: 5_000 },
+    );
     expect(result).toMatchObject({ status: 'deferred', exitCode: 75, error: { code: 'ARTEMIS_E_MODELS_OUT' } });
     expect(fired(server, fault)).toBe(3);
     const resumed = await artemis.resume(result.runId);
@@ -164,7 +172,11 @@ describe('a first model that never works, and a second one', () => {
   it.each<readonly [string, Reply, number]>([
     ['L12: 401', replies.body(401, { error: { message: 'Incorrect API key provided' } }), 1],
     ['L12: 403', replies.body(403, {}), 1],
-    ['L11: a quota that is used up', replies.body(429, { error: { message: 'You exceeded your current quota', code: 'insufficient_quota' } }), 1],
+    [
+      'L11: a quota that is used up',
+      replies.body(429, { error: { message: 'You exceeded your current quota', code: 'insufficient_quota' } }),
+      1,
+    ],
     ['L15: 404, no such model', replies.body(404, { error: { message: 'The model `x` does not exist', code: 'model_not_found' } }), 1],
     ['L10: 429 with a Retry-After of hours', limited('18000'), 1],
     ['an error nobody knows', replies.body(200, { error: { message: 'mystery' } }), 3],

@@ -109,13 +109,16 @@ describe('a damaged cache', () => {
     );
   });
 
-  it.each(['', 'not json', '[]', 'null', '{"version":1}', '{"version":2,"answer":{}}'])('is a miss for a file that holds %j', async (text) => {
-    const cache = cacheWith();
-    await cache.keep('q', 'm', answer('kept'));
-    const [name = ''] = await files();
-    await writeFile(join(directory, name), text);
-    await expect(cache.find('q', 'm')).resolves.toBeUndefined();
-  });
+  it.each(['', 'not json', '[]', 'null', '{"version":1}', '{"version":2,"answer":{}}'])(
+    'is a miss for a file that holds %j',
+    async (text) => {
+      const cache = cacheWith();
+      await cache.keep('q', 'm', answer('kept'));
+      const [name = ''] = await files();
+      await writeFile(join(directory, name), text);
+      await expect(cache.find('q', 'm')).resolves.toBeUndefined();
+    },
+  );
 
   it('is written anew by the next answer', async () => {
     const cache = cacheWith();
@@ -127,7 +130,10 @@ describe('a damaged cache', () => {
   });
 
   it('F01: a full disk costs the answer kept, never the run, and leaves no file that can be read', async () => {
-    const { fileSystem, fired } = faultyFileSystem(nodeFileSystem, [{ on: 'handle.write', errno: 'ENOSPC' }, { on: 'handle.writeFile', errno: 'ENOSPC' }]);
+    const { fileSystem, fired } = faultyFileSystem(nodeFileSystem, [
+      { on: 'handle.write', errno: 'ENOSPC' },
+      { on: 'handle.writeFile', errno: 'ENOSPC' },
+    ]);
     const cache = cacheWith({}, fileSystem);
     await cache.keep('q', 'm', answer('lost'));
     expect(Math.max(...fired)).toBe(1);

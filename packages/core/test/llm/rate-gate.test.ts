@@ -31,7 +31,11 @@ function limitedServer(clock: FakeClock, perSecond: number, retryAfterMs: number
 }
 
 const rateLimited = (retryAfterMs?: number): ModelError =>
-  new ModelError('ARTEMIS_E_MODEL_RATE_LIMITED', 'slow down', { kind: 'retry', hint: '', ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  new ModelError('ARTEMIS_E_MODEL_RATE_LIMITED', 'slow down', {
+    kind: 'retry',
+    hint: '',
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
 
 describe('a gate nobody has complained to', () => {
   it('lets everybody pass at once', async () => {
@@ -201,26 +205,29 @@ describe('calls through the gate of their server', () => {
     [50, 1_000],
     [300, undefined],
     [300, 1_000],
-  ])('8 workers against 2 requests a second (latency %i ms, Retry-After %s): no failure, at most 1.3 of the best time', async (latencyMs, retryAfterMs) => {
-    const clock = new FakeClock();
-    const random = seededRandom(7);
-    const server = limitedServer(clock, 2, retryAfterMs);
-    const callsOfWorker = 10;
-    const ask = (): Promise<void> => watchModelCall({ origin, clock, limits, call: callWith() }, () => server.ask(latencyMs));
-    // As a run asks: a model twice, then the whole list again.
-    const patient = { maxAttempts: 20, firstWaitMs: 500, budgetMs: 120_000 };
-    const question = (): Promise<void> => retry(() => retry(ask, modelRetry, { clock, random }), patient, { clock, random });
-    let done = 0;
-    const workers = Array.from({ length: 8 }, async () => {
-      for (let call = 0; call < callsOfWorker; call++) {
-        await question();
-        done++;
-      }
-    });
-    while (done < 8 * callsOfWorker) await clock.advanceAsync(25);
-    await Promise.all(workers);
-    const bestMs = ((8 * callsOfWorker) / 2) * 1_000;
-    expect(clock.nowMs() / bestMs).toBeLessThanOrEqual(1.3);
-    expect(server.requests() / (8 * callsOfWorker)).toBeLessThanOrEqual(1.3);
-  });
+  ])(
+    '8 workers against 2 requests a second (latency %i ms, Retry-After %s): no failure, at most 1.3 of the best time',
+    async (latencyMs, retryAfterMs) => {
+      const clock = new FakeClock();
+      const random = seededRandom(7);
+      const server = limitedServer(clock, 2, retryAfterMs);
+      const callsOfWorker = 10;
+      const ask = (): Promise<void> => watchModelCall({ origin, clock, limits, call: callWith() }, () => server.ask(latencyMs));
+      // As a run asks: a model twice, then the whole list again.
+      const patient = { maxAttempts: 20, firstWaitMs: 500, budgetMs: 120_000 };
+      const question = (): Promise<void> => retry(() => retry(ask, modelRetry, { clock, random }), patient, { clock, random });
+      let done = 0;
+      const workers = Array.from({ length: 8 }, async () => {
+        for (let call = 0; call < callsOfWorker; call++) {
+          await question();
+          done++;
+        }
+      });
+      while (done < 8 * callsOfWorker) await clock.advanceAsync(25);
+      await Promise.all(workers);
+      const bestMs = ((8 * callsOfWorker) / 2) * 1_000;
+      expect(clock.nowMs() / bestMs).toBeLessThanOrEqual(1.3);
+      expect(server.requests() / (8 * callsOfWorker)).toBeLessThanOrEqual(1.3);
+    },
+  );
 });
