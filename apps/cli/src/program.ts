@@ -103,6 +103,11 @@ function addRecordCommands(program: Command, act: Act): void {
     .description('print what happened in a run')
     .argument('<run>', 'id of the run')
     .action(act(async () => (await import('./commands/runs.ts')).showRun));
+  runs
+    .command('explain')
+    .description('say why a run degraded, retried and cost what it did; no model is asked')
+    .argument('<run>', 'id of the run')
+    .action(act(async () => (await import('./commands/explain-run.ts')).explain));
   program
     .command('metrics')
     .description('print the metrics of a run (default: the last one that has any)')

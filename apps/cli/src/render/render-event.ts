@@ -63,6 +63,10 @@ const renderers: Renderers = {
       'faint',
     ),
   ],
+  'model.hedged': ({ model, request }) => [
+    line(`  ${sanitizeLine(model)} is slow to begin; asked a second time (request ${request})`, 'faint'),
+  ],
+  'model.recalled': ({ model }) => [warning(`no model answers; an earlier answer of ${sanitizeLine(model)} to the same question is used`)],
   'models.awaited': ({ waitMs }) => [warning(`no model answers; asked again in ${duration(waitMs)} (Ctrl-C saves the run)`)],
   'model.requested': ({ model, inputBytes }, { verbose }) =>
     verbose ? [line(`  ask     ${sanitizeLine(model)}   ${count(inputBytes)} bytes`, 'faint')] : [],

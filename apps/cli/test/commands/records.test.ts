@@ -101,3 +101,23 @@ it('R11: keeps its records for their owner only, whatever the umask', async () =
   expect((await stat(folder)).mode & 0o77).toBe(0);
   expect((await stat(join(folder, 'journal.jsonl'))).mode & 0o77).toBe(0);
 });
+
+it('runs explain names the first cause of what went wrong', async () => {
+  const fine = await doRun('--profile', 'minimal');
+  const broken = await artemis(home, ['run', 'add', '--json'], { env: { ...modelAt('http://127.0.0.1:9/v1') } });
+  const runId = broken.events[0]?.run_id ?? '';
+
+  const [quiet, told, document] = await Promise.all([
+    artemis(home, ['runs', 'explain', fine]),
+    artemis(home, ['runs', 'explain', runId]),
+    artemis(home, ['runs', 'explain', runId, '--json']),
+  ]);
+
+  expect(quiet).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing went wrong.') });
+  expect(told.stdout).toContain('First cause');
+  expect(JSON.parse(document.stdout)).toMatchObject({
+    run_id: runId,
+    first_cause: { text: expect.stringContaining('failed') },
+    chains: expect.any(Array),
+  });
+});
