@@ -135,7 +135,7 @@ export class Run {
   async #perform<T>(stage: StageName, timeoutMs: number, work: (call: CallContext) => Promise<T>): Promise<T> {
     const deadline = this.deadline.child({ timeoutMs, label: `stage ${stage}` });
     try {
-      return await work({ signal: deadline.signal, remainingMs: () => deadline.remainingMs() });
+      return await work(deadline);
     } finally {
       deadline.dispose();
     }
