@@ -1,8 +1,7 @@
 import { ArtemisError, DeadlineExceededError, type Component, type ContextRetriever, type Logger } from '@artemis/core';
 import { ChromaRetriever } from './chroma/chroma-retriever.ts';
 import type { Corpora } from './corpus/corpora.ts';
-import { EndpointEmbedder } from './embed/endpoint-embedder.ts';
-import { hashingEmbedder } from './embed/hashing-embedder.ts';
+import { embedderFor } from './embed/embedder-for.ts';
 import { LexicalRetriever } from './lexical/lexical-retriever.ts';
 import { RagError } from './rag-error.ts';
 import type { RagSettings } from './rag-settings.ts';
@@ -12,17 +11,21 @@ const openMs = 5_000;
 
 /** Chroma with the lexical index, and below it the lexical index alone. */
 export function ragComponent(settings: RagSettings, corpora: Corpora, logger: Logger): Component<ContextRetriever> {
-  const { embeddings, ports, timeoutMs } = settings;
-  const embedder = embeddings === null ? hashingEmbedder : new EndpointEmbedder(embeddings, { ...ports, timeoutMs });
+  const embedder = embedderFor(settings);
   return {
     primary: {
       name: 'chroma',
       create: (call) => ChromaRetriever.connect({ settings, corpora, embedder, logger }, call),
       checkHealth: async (retriever, call) => (retriever instanceof ChromaRetriever ? retriever.check(call) : undefined),
       dispose: (retriever) => (retriever instanceof ChromaRetriever ? retriever.close() : undefined),
-      timeoutMs,
-      // Every second on a server that does not answer is lost to the run: one failure is enough.
-      breaker: { trip: { consecutive: 1 }, open: { waitMs: openMs }, classify: (error) => (isOfProject(error) ? 'neutral' : 'failure') },
+      breaker: {
+        // Every second on a server that does not answer is lost to the run: one failure is enough.
+        trip: { consecutive: 1 },
+        open: { waitMs: openMs },
+        // A run asks for context and for its prompt at the same time. With one trial the other of the two would be served from below.
+        halfOpen: { calls: 2 },
+        classify: (error) => (isOfProject(error) ? 'neutral' : 'failure'),
+      },
       renewAfter: (error) => error instanceof DeadlineExceededError || error instanceof RagError,
     },
     fallback: { name: 'lexical', create: () => new LexicalRetriever(corpora) },

@@ -35,7 +35,7 @@ export interface RagOptions {
   readonly stateDir?: string;
   /** Whether remembered solutions are retrieved, and may be added. Default: false. */
   readonly learning?: boolean;
-  /** Longest that a call to Chroma or a retrieval through it may take, in milliseconds. Default: 1 900. */
+  /** Longest that Chroma, or the embeddings endpoint, is waited for in one retrieval, in milliseconds. Default: 1 900. */
   readonly timeoutMs?: number;
   /** How far indexing goes. Default: that of the code index. */
   readonly limits?: Partial<IndexLimits>;

@@ -53,26 +53,39 @@ export class ChromaConnection {
     }
   }
 
-  /** Asks the server for a sign of life and its version. */
+  /**
+   * Asks the server for a sign of life and its version. It has half the time of a call: whoever does not even answer that is not waited for.
+   *
+   * @throws RagError `ARTEMIS_E_RAG_CHROMA` or `ARTEMIS_E_RAG_VERSION`.
+   */
   async check(call: CallContext): Promise<void> {
-    const version: unknown = await this.call('version', (client) => client.version(), call).catch((error: unknown) => {
-      const isOther = error instanceof RagError && (error.cause as { readonly name?: unknown } | undefined)?.name === 'ChromaNotFoundError';
-      throw isOther ? this.#wrongVersion('without version 2 of the API', error) : error;
+    const ask = (inner: CallContext): Promise<readonly unknown[]> =>
+      Promise.all([
+        this.call('version', (client) => client.version(), inner),
+        this.call('heartbeat', (client) => client.heartbeat(), inner),
+      ]);
+    const [version] = await this.within('check', ask, call, this.#settings.timeoutMs / 2).catch((error: unknown) => {
+      throw isNotFound(error) ? this.#wrongVersion('without version 2 of the API', error) : error;
     });
     const major = typeof version === 'string' ? /^(\d+)\.\d+/.exec(version)?.[1] : undefined;
-    if (major === undefined || Number(major) < oldestMajor) throw this.#wrongVersion(String(version).slice(0, 40));
-    await this.call('heartbeat', (client) => client.heartbeat(), call);
+    if (major === undefined || Number(major) < oldestMajor) throw this.#wrongVersion(`of version ${String(version).slice(0, 40)}`);
+  }
+
+  /** One call to the server, see {@link within}. */
+  call<T>(what: string, use: (client: ChromaClient) => Promise<T>, call: CallContext): Promise<T> {
+    return this.within(what, () => use(this.#client), call);
   }
 
   /**
-   * One call to the server under a deadline of its own.
+   * Work on the server under one deadline. What happens in it may set further ones.
    *
+   * @param timeoutMs - Default: the time of one call.
    * @throws RagError with the reason; the signal's reason when it aborts.
    */
-  async call<T>(what: string, use: (client: ChromaClient) => Promise<T>, call: CallContext): Promise<T> {
-    const { ports, timeoutMs, chroma } = this.#settings;
+  async within<T>(what: string, work: (call: CallContext) => Promise<T>, call: CallContext, timeoutMs?: number): Promise<T> {
+    const { ports, chroma, timeoutMs: limitMs } = this.#settings;
     try {
-      return await withDeadline(() => use(this.#client), { clock: ports.clock, label: `chroma ${what}`, timeoutMs, call });
+      return await withDeadline(work, { clock: ports.clock, label: `chroma ${what}`, timeoutMs: timeoutMs ?? limitMs, call });
     } catch (error) {
       call.signal.throwIfAborted();
       throw chromaError(error, what, chroma.url);
@@ -95,6 +108,9 @@ export class ChromaConnection {
     return new RagError('ARTEMIS_E_RAG_VERSION', message, { facts: { url: origin, found }, ...(cause !== undefined && { cause }) });
   }
 }
+
+const isNotFound = (error: unknown): boolean =>
+  error instanceof RagError && error.cause instanceof Error && error.cause.name === 'ChromaNotFoundError';
 
 const configuration = { hnsw: { space: 'cosine' } } as const;
 

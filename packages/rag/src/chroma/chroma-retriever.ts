@@ -13,9 +13,8 @@ import { VectorIndex, type SyncProgress } from './vector-index.ts';
 
 const candidates = 60;
 
-/** Parts of the time of one retrieval that are waited for an index to come up to date. */
-const refreshShare = 0.35;
-const syncShare = 0.25;
+/** Part of the time of one search that is waited for the vectors to come up to date. */
+const syncShare = 0.3;
 
 /** What a {@link ChromaRetriever} is made of. */
 export interface RetrieverParts {
@@ -48,9 +47,8 @@ export class ChromaRetriever implements ContextRetriever {
   async retrieve(query: ContextQuery, call: CallContext): Promise<readonly RetrievedItem[]> {
     const corpus = this.#parts.corpora.of(query.projectDir);
     const vectors = this.#vectorsOf(query.projectDir);
-    await corpus.refresh(this.#share(call, refreshShare), call);
-    await this.#sync(vectors, call);
-    const byVectors = await vectors.search(query.text, candidates, call);
+    await corpus.refreshFor(call);
+    const byVectors = await this.#connection.within('search', (inner) => this.#search(vectors, query.text, inner), call);
     const byWords = corpus.search(query.text, candidates).map(({ id }) => id);
     const ranking = fuseRanks([
       { ids: byWords, weight: rankWeights.words },
@@ -84,18 +82,15 @@ export class ChromaRetriever implements ContextRetriever {
   }
 
   /** A sync that fails in the background must not cost an answer that can still be had: the search finds out by itself. */
-  async #sync(vectors: VectorIndex, call: CallContext): Promise<void> {
+  async #search(vectors: VectorIndex, text: string, call: CallContext): Promise<readonly string[]> {
     try {
-      await vectors.sync(this.#share(call, syncShare), call);
+      await vectors.sync(Math.min(call.remainingMs(), this.#parts.settings.timeoutMs) * syncShare, call);
     } catch (error) {
       call.signal.throwIfAborted();
       const { logger = silentLogger } = this.#parts;
       logger.warn({ code: error instanceof RagError ? error.code : null }, 'rag: the vectors could not be brought up to date');
     }
-  }
-
-  #share(call: CallContext, share: number): number {
-    return Math.min(call.remainingMs(), this.#parts.settings.timeoutMs) * share;
+    return vectors.search(text, candidates, call);
   }
 
   #vectorsOf(projectDir: string): VectorIndex {

@@ -24,9 +24,7 @@ export class PromptStore {
   /** The prompt of a role; `null` when none was written. */
   async read(role: string, call: CallContext): Promise<string | null> {
     if (!rolePattern.test(role)) return null;
-    const collection = await this.#collection(call);
-    const found = await this.#connection.call('read prompt', () => collection.get({ ids: [role], include: ['documents'] }), call);
-    const text: unknown = found.ids[0] === role ? found.documents[0] : null;
+    const text = await this.#connection.within('read prompt', (inner) => this.#text(role, inner), call);
     return typeof text === 'string' && text.trim() !== '' && text.length <= maxChars ? text : null;
   }
 
@@ -44,6 +42,12 @@ export class PromptStore {
   async delete(role: string, call: CallContext): Promise<void> {
     const collection = await this.#collection(call);
     await this.#connection.call('delete prompt', () => collection.delete({ ids: [role] }), call);
+  }
+
+  async #text(role: string, call: CallContext): Promise<unknown> {
+    const collection = await this.#collection(call);
+    const found = await this.#connection.call('get prompt', () => collection.get({ ids: [role], include: ['documents'] }), call);
+    return found.ids[0] === role ? found.documents[0] : null;
   }
 
   #collection(call: CallContext): Promise<Collection> {

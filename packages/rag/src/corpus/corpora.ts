@@ -1,3 +1,4 @@
+import { openParsers, type SourceParsers } from '@artemis/code-index';
 import type { RagSettings } from '../rag-settings.ts';
 import { ProjectCorpus } from './project-corpus.ts';
 
@@ -8,6 +9,8 @@ const mostProjects = 8;
 export class Corpora {
   readonly #settings: RagSettings;
   readonly #open = new Map<string, ProjectCorpus>();
+  /** Threads shared by all projects; the first text starts them. */
+  #parsers: SourceParsers | null = null;
 
   constructor(settings: RagSettings) {
     this.#settings = settings;
@@ -15,20 +18,25 @@ export class Corpora {
 
   /** The corpus of a project, opened at the first call. Nothing is read yet. */
   of(projectDir: string): ProjectCorpus {
-    const corpus = this.#open.get(projectDir) ?? new ProjectCorpus(projectDir, this.#settings);
+    this.#parsers ??= openParsers();
+    const corpus = this.#open.get(projectDir) ?? new ProjectCorpus(projectDir, this.#settings, this.#parsers);
     this.#open.delete(projectDir);
     this.#open.set(projectDir, corpus);
     for (const [oldest, unused] of this.#open) {
       if (this.#open.size <= mostProjects) break;
-      unused.close();
+      void unused.close();
       this.#open.delete(oldest);
     }
     return corpus;
   }
 
-  /** Ends what goes on in the background. */
-  close(): void {
-    for (const corpus of this.#open.values()) corpus.close();
+  /** Ends what goes on in the background, and waits until it has. */
+  async close(): Promise<void> {
+    const open = [...this.#open.values()];
     this.#open.clear();
+    await Promise.all(open.map((corpus) => corpus.close()));
+    const parsers = this.#parsers;
+    this.#parsers = null;
+    await parsers?.close();
   }
 }

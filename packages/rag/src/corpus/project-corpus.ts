@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { indexProject, updateIndex, type IndexedFile, type IndexProgress, type ProjectIndex } from '@artemis/code-index';
+import { indexProject, updateIndex, type IndexedFile, type IndexProgress, type ProjectIndex, type SourceParsers } from '@artemis/code-index';
 import { readAccessOf, type CallContext } from '@artemis/core';
 import { LexicalIndex, type RankedPassage } from '../lexical/lexical-index.ts';
 import { LexicalStore } from '../lexical/lexical-store.ts';
@@ -14,7 +14,11 @@ import { sha256 } from './sha256.ts';
 /** Text in no known language above this size is data, such as a lock file. */
 const maxProseBytes = 100_000;
 /** The first look at a project ends after this time, so that there is something to search while the rest is read, in milliseconds. */
-const firstLookMs = 500;
+const firstLookMs = 1_500;
+/** Longest wait for what changed, in milliseconds; then the index as it was serves. */
+const mostWaitMs = 1_000;
+/** Longest wait for an index that holds nothing yet, in milliseconds. */
+const mostFirstWaitMs = 5_000;
 const filesAtOnce = 8;
 
 /** What of a project can be searched: its files as passages, kept up to date, and the memories of it. */
@@ -23,6 +27,7 @@ export class ProjectCorpus {
   readonly key: string;
   readonly memory: SolutionMemory;
   readonly #settings: RagSettings;
+  readonly #parsers: SourceParsers;
   readonly #projectDir: string;
   readonly #folder: string;
   readonly #files: ProjectFiles;
@@ -33,11 +38,13 @@ export class ProjectCorpus {
   #refreshing: Promise<void> | null = null;
   #complete = false;
   #stale = 0;
+  #revision = 0;
 
-  constructor(projectDir: string, settings: RagSettings) {
+  constructor(projectDir: string, settings: RagSettings, parsers: SourceParsers) {
     const { fileSystem } = settings.ports;
     this.key = sha256(projectDir).slice(0, 16);
     this.#settings = settings;
+    this.#parsers = parsers;
     this.#projectDir = projectDir;
     this.#folder = join(settings.stateDir, this.key);
     this.#files = new ProjectFiles(projectDir, fileSystem);
@@ -62,7 +69,12 @@ export class ProjectCorpus {
 
   /** Files that can be found now. */
   get fileCount(): number {
-    return this.#lexical?.paths.length ?? 0;
+    return this.#lexical?.paths.filter((path) => !path.startsWith(memoryPrefix)).length ?? 0;
+  }
+
+  /** Grows with every refresh that found a change. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /**
@@ -71,8 +83,19 @@ export class ProjectCorpus {
    * @throws ArtemisError `ARTEMIS_E_INDEX_PROJECT` when the project cannot be read; the signal's reason when it aborts.
    */
   async refresh(waitMs: number, { signal }: Pick<CallContext, 'signal'>, onProgress?: (progress: IndexProgress) => void): Promise<void> {
+    this.#lifetime.signal.throwIfAborted();
     this.#refreshing ??= this.#update(onProgress).finally(() => (this.#refreshing = null));
     await settledWithin(this.#refreshing, waitMs, this.#settings.ports.clock, signal);
+  }
+
+  /**
+   * The same within a call: a little for an index that can already be searched, longer for one that holds nothing yet, and never more
+   * than a third of what the call has left.
+   */
+  async refreshFor(call: CallContext): Promise<void> {
+    const waitMs = call.remainingMs() / 3;
+    await this.refresh(Math.min(waitMs, mostWaitMs), call);
+    if (this.passages.size === 0 && this.#refreshing !== null) await this.refresh(Math.min(waitMs, mostFirstWaitMs) - mostWaitMs, call);
   }
 
   /** Passages that share words with the text, best first. */
@@ -87,16 +110,16 @@ export class ProjectCorpus {
     return text;
   }
 
-  /** Ends what goes on in the background. */
-  close(): void {
+  /** Ends what goes on in the background, and waits until it has. */
+  async close(): Promise<void> {
     this.#lifetime.abort();
+    await this.#refreshing?.catch(() => undefined);
   }
 
   async #update(onProgress?: (progress: IndexProgress) => void): Promise<void> {
     const lexical = (this.#lexical ??= (await this.#store.load()) ?? (await LexicalIndex.empty()));
     await this.memory.load();
-    this.#putMemories(lexical);
-    let changed = false;
+    let changed = putMemories(lexical, this.memory.passages);
     if (this.#project === null && lexical.paths.length === 0) {
       const first = await this.#look(onProgress, firstLookMs);
       changed = await this.#absorb(lexical, first);
@@ -106,8 +129,10 @@ export class ProjectCorpus {
     changed = (await this.#absorb(lexical, project)) || changed;
     this.#project = project;
     this.#complete = project.complete;
+    if (!changed) return;
+    this.#revision += 1;
     // Without its file the index is only built again next time.
-    if (changed) await this.#store.save(lexical).catch(() => undefined);
+    await this.#store.save(lexical).catch(() => undefined);
   }
 
   #look(onProgress: ((progress: IndexProgress) => void) | undefined, maxMs?: number): Promise<ProjectIndex> {
@@ -116,6 +141,7 @@ export class ProjectCorpus {
       projectDir: this.#projectDir,
       limits: { ...limits, ...(maxMs !== undefined && { maxMs }) },
       signal: this.#lifetime.signal,
+      parsers: this.#parsers,
       fileSystem: ports.fileSystem,
       clock: ports.clock,
       ...(onProgress && { onProgress }),
@@ -148,21 +174,19 @@ export class ProjectCorpus {
     if (bytes === null || sha256(bytes) !== file.sha256) return lexical.drop(file.path);
     lexical.put(file.path, file.sha256, passagesOfFile(decodeFile(bytes), file));
   }
-
-  #putMemories(lexical: LexicalIndex): void {
-    const memories = this.memory.passages;
-    const kept = new Set(memories.map(({ id }) => memoryPrefix + id));
-    for (const path of lexical.paths) if (path.startsWith(memoryPrefix) && !kept.has(path)) lexical.drop(path);
-    for (const memory of memories) putMemory(lexical, memory);
-  }
 }
 
 /** No path of a project begins like this: a memory is in the index as a file of its own. */
 const memoryPrefix = '\0memory/';
 
-function putMemory(lexical: LexicalIndex, memory: PassageText): void {
-  const path = memoryPrefix + memory.id;
-  if (lexical.hashOf(path) !== memory.sha256) lexical.put(path, memory.sha256, [memory]);
+/** Makes the memories in the index those that are remembered; says whether that changed anything. */
+function putMemories(lexical: LexicalIndex, memories: readonly PassageText[]): boolean {
+  const kept = new Set(memories.map(({ id }) => memoryPrefix + id));
+  const forgotten = lexical.paths.filter((path) => path.startsWith(memoryPrefix) && !kept.has(path));
+  const added = memories.filter(({ id, sha256: hash }) => lexical.hashOf(memoryPrefix + id) !== hash);
+  for (const path of forgotten) lexical.drop(path);
+  for (const memory of added) lexical.put(memoryPrefix + memory.id, memory.sha256, [memory]);
+  return forgotten.length + added.length > 0;
 }
 
 const isWanted = ({ path, language, bytes }: IndexedFile): boolean =>

@@ -4,8 +4,6 @@ import { composeItems } from '../compose-items.ts';
 import type { RetrievedItem } from '../retrieved-item.ts';
 
 const candidates = 60;
-/** Longest wait for an index that is being brought up to date, in milliseconds; then what there is serves. */
-const mostWaitMs = 10_000;
 
 /** The fallback: words alone, from the index on disk. It needs neither network nor vectors. */
 export class LexicalRetriever implements ContextRetriever {
@@ -17,7 +15,7 @@ export class LexicalRetriever implements ContextRetriever {
 
   async retrieve({ text, projectDir, maxTokens }: ContextQuery, call: CallContext): Promise<readonly RetrievedItem[]> {
     const corpus = this.#corpora.of(projectDir);
-    await corpus.refresh(Math.min(call.remainingMs() / 2, mostWaitMs), call);
+    await corpus.refreshFor(call);
     const notes = corpus.complete ? [] : ['index incomplete'];
     return composeItems({ corpus, ranking: corpus.search(text, candidates), maxTokens, foundBy: () => 'words', notes });
   }

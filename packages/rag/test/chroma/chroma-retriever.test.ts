@@ -19,6 +19,6 @@ describe.skipIf(!(await chromaStarts()))('against a real server (needs Chroma)',
     await retriever.prompts.write('developer', 'Write little.', freely);
     expect(await retriever.prompt('developer', freely)).toBe('Write little.');
     retriever.close();
-    corpora.close();
+    await corpora.close();
   });
 });

@@ -10,5 +10,5 @@ it('finds a function by the words of its comment, and names path and lines', asy
   const retriever = new LexicalRetriever(corpora);
   const items = await retriever.retrieve({ text: 'sum of an invoice including tax', projectDir: project.projectDir, maxTokens: 1_000 }, freely);
   expect(items[0]).toMatchObject({ path: 'src/invoice.ts', title: 'src/invoice.ts:1-4 [words]', foundBy: 'words', lines: [1, 4] });
-  corpora.close();
+  await corpora.close();
 });

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { Artemis, systemClock, type Clock, type RunResult, type StampedEvent } from '@artemis/core';
+import { scriptedLlm, scriptedVendor, type ScriptedLlm } from '@artemis/core/testing';
+import ragPlugin, { type RagOptions } from '../src/index.ts';
+import type { SampleProject } from './sample-project.ts';
+
+/** The system clock, which a test can put forward: a circuit that is open then comes to its trial at once. */
+export interface MovableClock extends Clock {
+  advance(ms: number): void;
+}
+
+export function movableClock(): MovableClock {
+  let aheadMs = 0;
+  return {
+    nowMs: () => systemClock.nowMs() + aheadMs,
+    wallMs: () => systemClock.wallMs() + aheadMs,
+    after: (delayMs, callback) => systemClock.after(delayMs, callback),
+    advance: (ms) => void (aheadMs += ms),
+  };
+}
+
+/** A run with what the rag capability did in it. */
+export interface RagRun {
+  readonly result: RunResult;
+  readonly events: readonly StampedEvent[];
+  /** Time of the context stage, in milliseconds. */
+  readonly contextMs: number;
+  readonly titles: readonly string[];
+}
+
+/** The real Artemis with the rag plugin and a scripted model. */
+export interface RagArtemis extends AsyncDisposable {
+  readonly artemis: Artemis;
+  readonly model: ScriptedLlm;
+  readonly clock: MovableClock;
+  run(text?: string): Promise<RagRun>;
+}
+
+/** Deadline of the plugin in these tests, in milliseconds. The default is 1 900; this leaves room on a busy machine. */
+export const testTimeoutMs = 600;
+
+export async function ragArtemis(project: SampleProject, options: RagOptions): Promise<RagArtemis> {
+  const clock = movableClock();
+  let runs = 0;
+  const model = scriptedLlm(() => JSON.stringify({ approach: '', implementation: { filename: `made-${++runs}.js`, content: 'export {};\n' }, tests: { filename: `made-${runs}.test.js`, content: "import 'node:test';\n" } }));
+  const artemis = new Artemis({ models: [{ vendor: 'scripted', model: 'scripted' }], stateDir: join(project.stateDir, 'runs'), clock });
+  await artemis.loadPlugin(scriptedVendor(model));
+  const report = await artemis.loadPlugin(ragPlugin({ stateDir: join(project.stateDir, 'rag'), timeoutMs: testTimeoutMs, ...options }));
+  if (report.status !== 'loaded') throw new Error(`the plugin is ${report.status}`);
+  return {
+    artemis,
+    model,
+    clock,
+    async run(text = 'Sum of an invoice including tax') {
+      const events: StampedEvent[] = [];
+      const result = await artemis.executeTask({ text, projectDir: project.projectDir }, { onEvent: (event) => void events.push(event) });
+      const durations = events.flatMap((event) => (event.type === 'stage.completed' && event.stage === 'context' ? [event.durationMs] : []));
+      const titles = events.flatMap((event) => (event.type === 'context.gathered' ? event.titles : []));
+      return { result, events, contextMs: durations[0] ?? Number.NaN, titles };
+    },
+    [Symbol.asyncDispose]: () => artemis.close(),
+  };
+}
