@@ -120,3 +120,5 @@ export { systemRandom } from './ports/system-random.ts';
 export type { FileSystem } from './ports/file-system.ts';
 export { nodeFileSystem } from './ports/node-file-system.ts';
 export { silentLogger, type Logger } from './ports/logger.ts';
+export type { LockHolder, ProcessLock, ProcessLocks } from './ports/process-lock.ts';
+export { socketLocks } from './ports/socket-locks.ts';

@@ -1,0 +1,153 @@
+import type { FileSystem, Logger, Random } from '@artemis/core';
+import { openMemoryGraph } from '../memory/open-memory-graph.ts';
+import type { MemoryGraphStore } from '../memory/memory-graph-store.ts';
+import { isEmptyChange, type GraphChange } from '../model/graph-change.ts';
+import { GraphFolder } from './graph-folder.ts';
+import type { JournalHead, NumberedChange } from './kept-state.ts';
+import { defaultOutboxLimits, Outbox, type OutboxLimits } from './outbox.ts';
+import { readKeptGraph, snapshotLines } from './read-kept-graph.ts';
+
+/** What a {@link LocalGraph} is made of. */
+export interface LocalGraphOptions {
+  /** Folder for its two files; `null` to keep nothing on disk. */
+  readonly folder: string | null;
+  /** Whether the folder may be written: another process may have it. */
+  readonly writable: boolean;
+  readonly fileSystem: FileSystem;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly outbox?: OutboxLimits;
+}
+
+/** Writes after which a new snapshot replaces the journal's. */
+const changesPerSnapshot = 500;
+
+/**
+ * The graph in memory with its record on disk. Every write of the project comes here first: it changes the memory, is added to the
+ * journal, and waits in the outbox for Neo4j. The snapshot and the journal together are the graph after a restart.
+ */
+export class LocalGraph {
+  readonly store: MemoryGraphStore;
+  readonly #folder: GraphFolder | null;
+  readonly #logger: Logger;
+  readonly #outbox: Outbox;
+  readonly #writer: string;
+  /** Number of the last write. */
+  #number: number;
+  #applied: number;
+  #sinceSnapshot = 0;
+  /** Writes to disk, one after the other. */
+  #disk: Promise<void> = Promise.resolve();
+  #diskFailed = false;
+
+  private constructor(store: MemoryGraphStore, folder: GraphFolder | null, outbox: Outbox, head: Pick<JournalHead, 'writer' | 'applied'>, number: number, logger: Logger) {
+    this.store = store;
+    this.#folder = folder;
+    this.#outbox = outbox;
+    this.#writer = head.writer;
+    this.#applied = head.applied;
+    this.#number = number;
+    this.#logger = logger;
+  }
+
+  /** Opens the graph of a folder. What is damaged there is left out: files come back with the next index, and Neo4j is compared as a whole. */
+  static async open({ folder, writable, fileSystem, random, logger, outbox: limits = defaultOutboxLimits }: LocalGraphOptions): Promise<LocalGraph> {
+    const store = await openMemoryGraph();
+    const kept = folder === null ? null : await readKeptGraph(folder, fileSystem);
+    if (kept?.damaged) logger.warn({ folder }, 'The kept graph was damaged; what could be read of it is used, the rest is made again.');
+    const known = writable && kept !== null && kept.head !== null && !kept.damaged;
+    const outbox = new Outbox(limits, !known || kept.head.compare);
+    const head = known ? kept.head : { writer: random.id(16), applied: 0 };
+    if (kept) store.change(kept.base);
+    let number = kept?.number ?? 0;
+    for (const entry of kept?.changes ?? []) {
+      if (entry.number > number) store.change(entry.change);
+      number = Math.max(number, entry.number);
+      if (entry.number > head.applied && known && !outbox.mustCompare) outbox.add(entry.number, entry.change);
+    }
+    const own = folder !== null && writable ? new GraphFolder(folder, { fileSystem, random }) : null;
+    const graph = new LocalGraph(store, own, outbox, head, number, logger);
+    if (!known) await graph.flush();
+    return graph;
+  }
+
+  /** Name under which Neo4j notes how far it was told. */
+  get writer(): string {
+    return this.#writer;
+  }
+
+  /** Number of the last write. */
+  get number(): number {
+    return this.#number;
+  }
+
+  /** Number of the last write that Neo4j is known to have. */
+  get applied(): number {
+    return this.#applied;
+  }
+
+  /** Writes Neo4j has not been told of; a comparison that is due counts as one. */
+  get waiting(): number {
+    return this.#outbox.length;
+  }
+
+  get mustCompare(): boolean {
+    return this.#outbox.mustCompare;
+  }
+
+  /** Changes the graph. It is changed when this returns, and on record when the promise resolves; a full disk is logged, never thrown. */
+  async write(change: GraphChange): Promise<void> {
+    const counted = this.store.change(change);
+    if (isEmptyChange(counted)) return;
+    this.#number += 1;
+    const entry = { number: this.#number, change: counted };
+    const before = this.#outbox.mustCompare;
+    this.#outbox.add(entry.number, counted);
+    this.#sinceSnapshot += 1;
+    const tooMany = this.#sinceSnapshot >= changesPerSnapshot || this.#outbox.mustCompare !== before || this.#diskFailed;
+    await (tooMany ? this.flush() : this.#onDisk((folder) => folder.append([entry])));
+  }
+
+  /** The oldest writes that wait for Neo4j. */
+  next(count: number): readonly NumberedChange[] {
+    return this.#outbox.next(count);
+  }
+
+  /** Neo4j must be compared as a whole: it lacks what it once had. */
+  compareInstead(): void {
+    this.#outbox.compareInstead();
+  }
+
+  /** Notes that Neo4j has every write up to a number. */
+  async acknowledge(upTo: number, way: 'compared' | 'told'): Promise<void> {
+    this.#applied = upTo;
+    if (way === 'compared') this.#outbox.compared(upTo);
+    else this.#outbox.forget(upTo);
+    await (way === 'compared' ? this.flush() : this.#onDisk((folder) => folder.append([{ applied: upTo }])));
+  }
+
+  /** Writes a new snapshot. */
+  async flush(): Promise<void> {
+    this.#sinceSnapshot = 0;
+    await this.#onDisk((folder) => {
+      const slices = this.store.slices([...this.store.digestsNow.keys()]);
+      const head = { version: 1, writer: this.#writer, applied: this.#applied, compare: this.#outbox.mustCompare } as const;
+      return folder.replace(snapshotLines(this.#number, slices, this.store.history()), head, this.#outbox.next(Infinity));
+    });
+  }
+
+  #onDisk(work: (folder: GraphFolder) => Promise<void>): Promise<void> {
+    const folder = this.#folder;
+    if (folder === null) return Promise.resolve();
+    this.#disk = this.#disk.then(async () => {
+      try {
+        await work(folder);
+        this.#diskFailed = false;
+      } catch (error) {
+        if (!this.#diskFailed) this.#logger.warn({ err: error }, 'The graph cannot be kept on disk; it is kept in memory.');
+        this.#diskFailed = true;
+      }
+    });
+    return this.#disk;
+  }
+}

@@ -1,0 +1,44 @@
+import type { CallContext } from '@artemis/core';
+import type { KgSettings } from '../kg-settings.ts';
+import type { ProjectGraph } from '../project/project-graph.ts';
+import { RemoteGraph } from '../sync/remote-graph.ts';
+import { BoltClient } from './bolt-client.ts';
+import { Neo4jGraphStore } from './neo4j-graph-store.ts';
+
+/** One connection to Neo4j, and the graphs of the projects in it. */
+export class Neo4jGraphs {
+  readonly #settings: KgSettings;
+  readonly #client: BoltClient;
+  readonly #graphs = new Map<ProjectGraph, RemoteGraph>();
+  readonly #lifetime = new AbortController();
+
+  constructor(settings: KgSettings) {
+    this.#settings = settings;
+    this.#client = new BoltClient(settings.neo4j, settings.clock);
+  }
+
+  /**
+   * Neo4j's graph of a project, with every write in it.
+   *
+   * @param waitMs - Longest to wait for a server that has to catch up, in milliseconds.
+   */
+  async ready(project: ProjectGraph, waitMs: number, call: CallContext): Promise<Neo4jGraphStore> {
+    const { clock } = this.#settings;
+    const store = new Neo4jGraphStore(this.#client, project.project);
+    const graph = this.#graphs.get(project) ?? new RemoteGraph(store, project.local, { clock, signal: this.#lifetime.signal });
+    this.#graphs.set(project, graph);
+    await graph.ready(waitMs, call);
+    return graph.store;
+  }
+
+  /** Asks the server whether it works. */
+  verify(call: CallContext): Promise<void> {
+    return this.#client.verify(call);
+  }
+
+  /** Ends what goes on behind and lets go of the connections. */
+  async close(): Promise<void> {
+    this.#lifetime.abort();
+    await this.#client.close();
+  }
+}

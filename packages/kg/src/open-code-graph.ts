@@ -1,0 +1,143 @@
+import { DegradationManager, describeFailure, type CallContext, type Logger } from '@artemis/core';
+import type { IndexProgress } from '@artemis/code-index';
+import { runChange, type RunRecord } from './facts/run-record.ts';
+import type { KgOptions } from './kg-options.ts';
+import { settingsOf, type KgSettings } from './kg-settings.ts';
+import type { GraphDocument } from './model/graph-document.ts';
+import type { GraphStore } from './model/graph-store.ts';
+import { Neo4jGraphs } from './neo4j/neo4j-graphs.ts';
+import { neo4jBreaker } from './neo4j/neo4j-policy.ts';
+import { ProjectGraph } from './project/project-graph.ts';
+import { affectedFiles, type AffectedFile } from './query/affected-files.ts';
+import { shortestPath, type GraphPath } from './query/shortest-path.ts';
+import { testsFirst } from './query/tests-first.ts';
+
+/** Which project, and how its graph is made. */
+export interface OpenOptions extends KgOptions {
+  /** Absolute. */
+  readonly projectDir: string;
+  /** Default: says nothing. */
+  readonly logger?: Logger;
+  /** Whether Neo4j is asked at all. Default: true. */
+  readonly useNeo4j?: boolean;
+}
+
+/** An answer, and which graph gave it. */
+export interface GraphAnswer<T> {
+  readonly value: T;
+  readonly servedBy: 'neo4j' | 'in-memory';
+  /** Why it was not Neo4j; absent when it was, or when Neo4j is not used. */
+  readonly degradedBecause?: string;
+}
+
+/** What a look at a project found. */
+export interface GraphSummary {
+  readonly files: number;
+  readonly nodes: number;
+  readonly edges: number;
+  /** False when time ran out before all files were read. */
+  readonly complete: boolean;
+}
+
+/** What a call may be told beside its question. */
+export interface AskOptions {
+  /** An abort rejects the call with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** The graph of one project, for programs that ask it directly. Every answer says which of the two graphs gave it. */
+export interface OpenCodeGraph extends AsyncDisposable {
+  /** Looks at the files and writes what changed, to Neo4j too if that is there, however long it takes. */
+  index(options?: AskOptions & { readonly onProgress?: (progress: IndexProgress) => void }): Promise<GraphAnswer<GraphSummary>>;
+  /** Files that a change of a file may break, nearest first. */
+  affected(path: string, options?: AskOptions): Promise<GraphAnswer<readonly AffectedFile[]>>;
+  /** All tests, those first that are most likely to notice a change of these files. */
+  testsFirst(changedFiles: readonly string[], options?: AskOptions): Promise<GraphAnswer<readonly string[]>>;
+  /** A shortest way between two symbols or files, by name, path or id; `null` when there is none. */
+  path(from: string, to: string, options?: AskOptions): Promise<GraphAnswer<GraphPath | null>>;
+  export(options?: AskOptions): Promise<GraphAnswer<GraphDocument>>;
+  /** Remembers a run, its decisions and the files it changed. While Neo4j is away, it is told later. */
+  recordRun(record: RunRecord): Promise<void>;
+  /** Writes to disk what is not there yet and lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** Opens the graph of a project. Nothing is indexed and nobody is asked yet. */
+export async function openCodeGraph(options: OpenOptions): Promise<OpenCodeGraph> {
+  const lifetime = new AbortController();
+  const settings = settingsOf(options, lifetime.signal, options.logger);
+  const project = await ProjectGraph.open(options.projectDir, settings);
+  return new ProjectCodeGraph(project, options.useNeo4j === false ? null : new Neo4jGraphs(settings), settings, lifetime);
+}
+
+type Question<T> = (store: GraphStore, call: CallContext) => Promise<T>;
+
+class ProjectCodeGraph implements OpenCodeGraph {
+  readonly #project: ProjectGraph;
+  readonly #neo4j: Neo4jGraphs | null;
+  readonly #settings: KgSettings;
+  readonly #lifetime: AbortController;
+  readonly #degradation: DegradationManager;
+
+  constructor(project: ProjectGraph, neo4j: Neo4jGraphs | null, settings: KgSettings, lifetime: AbortController) {
+    this.#project = project;
+    this.#neo4j = neo4j;
+    this.#settings = settings;
+    this.#lifetime = lifetime;
+    this.#degradation = new DegradationManager({ ...neo4jBreaker, clock: settings.clock, random: settings.random });
+  }
+
+  async index({ signal, onProgress }: Parameters<OpenCodeGraph['index']>[0] = {}): Promise<GraphAnswer<GraphSummary>> {
+    const index = await this.#project.refresh(this.#call(signal), { force: true, ...(onProgress && { onProgress }) });
+    const { nodes, edges } = this.#project.local.store.document();
+    const summary = { files: index.files.length, nodes: nodes.length, edges: edges.length, complete: index.complete };
+    return this.#ask(async () => summary, signal, Infinity);
+  }
+
+  affected(path: string, { signal }: AskOptions = {}): Promise<GraphAnswer<readonly AffectedFile[]>> {
+    return this.#ask((store, call) => affectedFiles(store, path, call), signal);
+  }
+
+  testsFirst(changedFiles: readonly string[], { signal }: AskOptions = {}): Promise<GraphAnswer<readonly string[]>> {
+    return this.#ask((store, call) => testsFirst(store, changedFiles, call), signal);
+  }
+
+  path(from: string, to: string, { signal }: AskOptions = {}): Promise<GraphAnswer<GraphPath | null>> {
+    return this.#ask((store, call) => shortestPath(store, from, to, call), signal);
+  }
+
+  export({ signal }: AskOptions = {}): Promise<GraphAnswer<GraphDocument>> {
+    return this.#ask((store, call) => store.export(call), signal);
+  }
+
+  recordRun(record: RunRecord): Promise<void> {
+    return this.#project.local.write(runChange(record));
+  }
+
+  async close(): Promise<void> {
+    this.#lifetime.abort();
+    await Promise.all([this.#neo4j?.close(), this.#project.close()]);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #ask<T>(question: Question<T>, signal?: AbortSignal, catchUpMs = this.#settings.catchUpMs): Promise<GraphAnswer<T>> {
+    const { local } = this.#project;
+    const neo4j = this.#neo4j;
+    if (neo4j === null) return { value: await question(local.store, this.#call(signal)), servedBy: 'in-memory' };
+    const { value, servedBy, failures } = await this.#degradation.withFallback({
+      component: 'kg.neo4j',
+      ...(signal && { signal }),
+      primary: async (call) => question(await neo4j.ready(this.#project, catchUpMs, call), call),
+      fallback: (call) => question(local.store, call),
+    });
+    if (servedBy === 'primary') return { value, servedBy: 'neo4j' };
+    return { value, servedBy: 'in-memory', degradedBecause: describeFailure(failures[0]) };
+  }
+
+  #call(signal: AbortSignal = this.#lifetime.signal): CallContext {
+    return { signal, remainingMs: () => Infinity };
+  }
+}

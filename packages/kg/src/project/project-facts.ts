@@ -1,0 +1,30 @@
+import { indexProject, updateIndex, type IndexProgress, type ProjectIndex } from '@artemis/code-index';
+import type { Clock, FileSystem } from '@artemis/core';
+
+/** What indexing a project for its graph needs. */
+export interface FactsOptions {
+  readonly projectDir: string;
+  readonly maxIndexMs: number;
+  readonly clock: Clock;
+  readonly fileSystem: FileSystem;
+  /** Ends indexing when nobody needs the graph any more. */
+  readonly signal: AbortSignal;
+}
+
+/** The index of a project as of the last look; the first look reads everything, later ones what changed. */
+export class ProjectFacts {
+  readonly #options: FactsOptions;
+  #index: ProjectIndex | null = null;
+
+  constructor(options: FactsOptions) {
+    this.#options = options;
+  }
+
+  /** Looks at the project. Partial, `complete: false`, when the time has passed. */
+  async look(onProgress?: (progress: IndexProgress) => void): Promise<ProjectIndex> {
+    const { maxIndexMs, ...rest } = this.#options;
+    const options = { ...rest, limits: { maxMs: maxIndexMs }, ...(onProgress && { onProgress }) };
+    this.#index = this.#index === null ? await indexProject(options) : await updateIndex(this.#index, options);
+    return this.#index;
+  }
+}

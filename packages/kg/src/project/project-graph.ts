@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { withDeadline, type CallContext, type Clock, type FileSystem, type Logger, type ProcessLock, type ProcessLocks, type Random } from '@artemis/core';
+import type { IndexProgress, ProjectIndex } from '@artemis/code-index';
+import { changeTo } from '../facts/change-to.ts';
+import { LocalGraph } from '../keep/local-graph.ts';
+import { ProjectFacts } from './project-facts.ts';
+
+/** What a project's graph is made with. */
+export interface ProjectSurroundings {
+  /** Folder for the graphs of all projects; `null` to keep none. */
+  readonly stateDir: string | null;
+  /** Name of the project in Neo4j; `null` to make one of its folder. */
+  readonly project: string | null;
+  readonly maxIndexMs: number;
+  readonly clock: Clock;
+  readonly fileSystem: FileSystem;
+  readonly random: Random;
+  readonly locks: ProcessLocks;
+  readonly logger: Logger;
+  /** Aborted when everything ends. */
+  readonly signal: AbortSignal;
+}
+
+/** A look at the files that is this young is taken for the present, in milliseconds: primary and fallback may both want one. */
+const freshMs = 1_000;
+
+/** The graph of one project folder, and how it is kept up with the files. */
+export class ProjectGraph {
+  /** Name of the project in Neo4j. */
+  readonly project: string;
+  readonly local: LocalGraph;
+  readonly #facts: ProjectFacts;
+  readonly #clock: Clock;
+  readonly #lock: ProcessLock | null;
+  #look: Promise<ProjectIndex> | null = null;
+  #lookedAtMs = -Infinity;
+  #last: ProjectIndex | null = null;
+
+  private constructor(project: string, local: LocalGraph, facts: ProjectFacts, clock: Clock, lock: ProcessLock | null) {
+    this.project = project;
+    this.local = local;
+    this.#facts = facts;
+    this.#clock = clock;
+    this.#lock = lock;
+  }
+
+  /** Opens the graph of a folder. When another process keeps it on disk, this one only reads what is there. */
+  static async open(projectDir: string, surroundings: ProjectSurroundings): Promise<ProjectGraph> {
+    const { stateDir, fileSystem, locks, logger } = surroundings;
+    const root = await fileSystem.realpath(projectDir).catch(() => projectDir);
+    const hash = createHash('sha256').update(root).digest('hex').slice(0, 16);
+    const folder = stateDir === null ? null : join(stateDir, hash);
+    const taken = folder === null ? null : await locks.acquire(`artemis-kg:${folder}`);
+    const lock = taken && 'lock' in taken ? taken.lock : null;
+    if (taken && lock === null) logger.info({ folder }, 'Another process keeps the graph of this project; this one does not write it to disk.');
+    const local = await LocalGraph.open({ ...surroundings, folder, writable: lock !== null });
+    return new ProjectGraph(surroundings.project ?? hash, local, new ProjectFacts({ ...surroundings, projectDir: root }), surroundings.clock, lock);
+  }
+
+  /** Brings the local graph up with the files. Callers at the same time share one look; an abort leaves it to go on behind. */
+  async refresh(call: CallContext, options: { readonly onProgress?: (progress: IndexProgress) => void; readonly force?: boolean } = {}): Promise<ProjectIndex> {
+    const fresh = this.#last !== null && this.#clock.nowMs() - this.#lookedAtMs < freshMs;
+    if (this.#last !== null && fresh && !options.force) return this.#last;
+    this.#look ??= this.#lookNow(options.onProgress).finally(() => (this.#look = null));
+    const look = this.#look;
+    // Whoever waits sees the error; a caller that was cancelled already waits for nothing.
+    look.catch(() => undefined);
+    return withDeadline(() => look, { clock: this.#clock, label: 'index of the project', call });
+  }
+
+  /** Writes what is not on disk yet and lets go of the folder. */
+  async close(): Promise<void> {
+    await this.#look?.catch(() => undefined);
+    await this.local.flush();
+    await this.#lock?.release();
+  }
+
+  async #lookNow(onProgress?: (progress: IndexProgress) => void): Promise<ProjectIndex> {
+    const index = await this.#facts.look(onProgress);
+    await this.local.write(changeTo(index, this.local.store.digestsNow));
+    this.#last = index;
+    this.#lookedAtMs = this.#clock.nowMs();
+    return index;
+  }
+}

@@ -1,0 +1,28 @@
+import { withDeadline, type CallContext, type Clock, type CodeGraph, type ContextItem, type ContextQuery } from '@artemis/core';
+import type { GraphStore } from './model/graph-store.ts';
+import type { ProjectGraph } from './project/project-graph.ts';
+import type { ProjectGraphs } from './project/project-graphs.ts';
+import { relatedItems } from './query/related-items.ts';
+
+/** Where answers come from. */
+export interface GraphSource {
+  /** The graph of a project, up to date with its local one. */
+  ready(project: ProjectGraph, call: CallContext): Promise<GraphStore>;
+  readonly clock: Clock;
+  /** Longest the queries of one answer may take together, in milliseconds. */
+  readonly answerMs: number;
+}
+
+/** The contract of the capability over one of the two graphs: look at the files, bring the graph up to date, ask it. */
+export function serveRelated(projects: ProjectGraphs, { ready, clock, answerMs }: GraphSource): CodeGraph {
+  return {
+    async related(query: ContextQuery, call: CallContext): Promise<readonly ContextItem[]> {
+      const project = await projects.of(query.projectDir);
+      const index = await project.refresh(call);
+      const store = await ready(project, call);
+      const there = new Set(index.files.map(({ path }) => path));
+      const answer = (inner: CallContext): Promise<readonly ContextItem[]> => relatedItems(store, query, (path) => there.has(path), inner);
+      return withDeadline(answer, { clock, label: `${store.name} answer`, timeoutMs: answerMs, call });
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { openCodeGraph } from '../src/index.ts';
+import { sampleProject, temporaryFolder } from './sample-project.ts';
+
+describe('openCodeGraph without Neo4j', () => {
+  it('knows what a change affects, nearest first', async () => {
+    await using project = await sampleProject();
+    await using graph = await openCodeGraph({ projectDir: project.dir, useNeo4j: false });
+    await graph.index();
+
+    const { value, servedBy } = await graph.affected('src/money/tax-table.ts');
+
+    expect(value.map(({ path, distance }) => `${distance} ${path}`)).toEqual([
+      '1 src/cart.ts',
+      '1 src/money/index.ts',
+      '2 src/order.ts',
+      '2 test/cart.test.ts',
+      '3 test/order.test.ts',
+    ]);
+    expect(servedBy).toBe('in-memory');
+  });
+
+  it('puts the tests first that use what changed, and leaves none out', async () => {
+    await using project = await sampleProject();
+    await using graph = await openCodeGraph({ projectDir: project.dir, useNeo4j: false });
+    await graph.index();
+
+    const { value } = await graph.testsFirst(['src/order.ts']);
+
+    expect(value[0]).toBe('test/order.test.ts');
+    expect([...value].sort()).toEqual(['test/cart.test.ts', 'test/greeting.test.ts', 'test/order.test.ts', 'test/price.test.ts']);
+  });
+
+  it('finds a shortest way between two symbols', async () => {
+    await using project = await sampleProject();
+    await using graph = await openCodeGraph({ projectDir: project.dir, useNeo4j: false });
+    await graph.index();
+
+    const { value } = await graph.path('placeOrder', 'addPrices');
+
+    expect(value?.nodes.map(({ name }) => name)).toEqual(['placeOrder', 'Cart.total', 'addPrices']);
+    expect(value?.edges.map(({ kind }) => kind)).toEqual(['calls', 'calls']);
+  });
+
+  it('answers null for a way between what it does not know', async () => {
+    await using project = await sampleProject();
+    await using graph = await openCodeGraph({ projectDir: project.dir, useNeo4j: false });
+    await graph.index();
+
+    expect((await graph.path('placeOrder', 'nothingOfThatName')).value).toBeNull();
+    expect((await graph.path('greet', 'monthly_report')).value).toBeNull();
+  });
+
+  it('follows changes and deletions of files', async () => {
+    await using project = await sampleProject();
+    await using graph = await openCodeGraph({ projectDir: project.dir, useNeo4j: false });
+    await graph.index();
+    await project.remove('src/order.ts');
+    await project.write('src/greeting.ts', "import { Cart } from './cart.ts';\nexport const greet = (): number => new Cart().total();\n");
+    await graph.index();
+
+    const { value } = await graph.affected('src/cart.ts');
+
+    expect(value.map(({ path }) => path)).toEqual(['src/greeting.ts', 'test/cart.test.ts', 'test/greeting.test.ts']);
+  });
+
+  it('keeps the graph and its runs over a restart', async () => {
+    await using project = await sampleProject();
+    await using state = await temporaryFolder();
+    const options = { projectDir: project.dir, stateDir: state.dir, useNeo4j: false };
+    await using first = await openCodeGraph(options);
+    await first.index();
+    await first.recordRun({ run: 'r1', task: 'Raise the tax', changedFiles: ['src/money/tax-table.ts', 'gone.ts'], decisions: ['Keep the table.'] });
+    const before = (await first.export()).value;
+    await first.close();
+
+    await using second = await openCodeGraph(options);
+
+    expect((await second.export()).value).toEqual(before);
+    expect(before.edges).toContainEqual({ from: 'file:src/money/tax-table.ts', to: 'run:r1', kind: 'changed_by', weight: 1 });
+    expect(before.edges.filter(({ to }) => to === 'run:r1')).toHaveLength(1);
+  });
+});
