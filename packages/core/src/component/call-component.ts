@@ -1,4 +1,5 @@
 import type { CallContext } from '../resilience/call-context.ts';
+import { isInstance } from '../errors/is-instance.ts';
 import { RunRefusedError } from '../errors/run-refused-error.ts';
 import { AllFailedError } from '../resilience/all-failed-error.ts';
 import type { Rung } from '../task/outcome.ts';
@@ -63,7 +64,7 @@ export async function callComponent<T, R>(
       return { value, name: rung.name, rung: index === 0 ? 'primary' : 'fallback', failures };
     } catch (error) {
       call.signal.throwIfAborted();
-      if (error instanceof RunRefusedError) throw error;
+      if (isInstance(error, RunRefusedError)) throw error;
       failures.push({ name: rung.name, error });
     }
   }

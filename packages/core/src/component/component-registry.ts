@@ -1,6 +1,7 @@
 import type { Capabilities, CapabilityName } from '../capability/capabilities.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
 import { ArtemisError } from '../errors/artemis-error.ts';
+import { isInstance } from '../errors/is-instance.ts';
 import type { EventStream } from '../events/event-stream.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import type { Degradation, Outcome } from '../task/outcome.ts';
@@ -158,7 +159,7 @@ export class ComponentRegistry {
       from: first.name,
       fallback: outcome.name,
       reason: describeFailure(first.error),
-      ...(first.error instanceof ArtemisError && { code: first.error.code }),
+      ...(isInstance(first.error, ArtemisError) && { code: first.error.code }),
       since: this.#degraded.get(capability)?.since ?? new Date(this.#options.clock.wallMs()).toISOString(),
     };
     this.#degraded.set(capability, degraded);

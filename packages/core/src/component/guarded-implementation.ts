@@ -5,6 +5,7 @@ import { retry } from '../resilience/retry.ts';
 import { withDeadline } from '../resilience/with-deadline.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
+import { isInstance } from '../errors/is-instance.ts';
 import { RunBlockedError } from '../errors/run-blocked-error.ts';
 import { RunRefusedError } from '../errors/run-refused-error.ts';
 import type { Implementation } from './component.ts';
@@ -44,7 +45,8 @@ export class GuardedImplementation<T> {
       ...breaker,
       ...surroundings,
       // A run that is blocked from above, or refused, says nothing about this dependency.
-      classify: (error) => (error instanceof RunBlockedError || error instanceof RunRefusedError ? 'neutral' : (breaker?.classify?.(error) ?? 'failure')),
+      classify: (error) =>
+        isInstance(error, RunBlockedError) || isInstance(error, RunRefusedError) ? 'neutral' : (breaker?.classify?.(error) ?? 'failure'),
     });
   }
 
@@ -117,7 +119,7 @@ export class GuardedImplementation<T> {
   }
 
   #shouldRenew(error: unknown): boolean {
-    return this.#implementation.renewAfter?.(error) ?? error instanceof DeadlineExceededError;
+    return this.#implementation.renewAfter?.(error) ?? isInstance(error, DeadlineExceededError);
   }
 
   async #discard(): Promise<void> {

@@ -4,6 +4,7 @@ import { describeFailure } from '../errors/describe-failure.ts';
 import { ArtemisError } from '../errors/artemis-error.ts';
 import { exitCodeOf } from '../errors/exit-code-of.ts';
 import { exitCodes } from '../errors/exit-codes.ts';
+import { isInstance } from '../errors/is-instance.ts';
 import { RunBlockedError } from '../errors/run-blocked-error.ts';
 import { sanitizeLine } from '../errors/sanitize-text.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -93,7 +94,7 @@ export class ToolRunner {
       return asked === null ? result : { ok: true, text: `${result.text}\nThe project asks of agents:\n${asked}` };
     } catch (error) {
       if (endsTheRun(error, call)) throw error;
-      return failed(error instanceof ArtemisError ? `${error.message} ${error.hint}` : `The tool failed: ${describeFailure(error)}`);
+      return failed(isInstance(error, ArtemisError) ? `${error.message} ${error.hint}` : `The tool failed: ${describeFailure(error)}`);
     }
   }
 
@@ -118,7 +119,7 @@ export class ToolRunner {
 }
 
 function endsTheRun(error: unknown, call: CallContext): boolean {
-  if (call.signal.aborted || error instanceof RunBlockedError) return true;
+  if (call.signal.aborted || isInstance(error, RunBlockedError)) return true;
   const exitCode = exitCodeOf(error);
   return exitCode === exitCodes.state || exitCode === exitCodes.resumable;
 }

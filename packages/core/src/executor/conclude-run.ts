@@ -2,6 +2,7 @@ import { ArtemisError } from '../errors/artemis-error.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
 import { exitCodeOf } from '../errors/exit-code-of.ts';
 import { exitCodes, type ExitCode } from '../errors/exit-codes.ts';
+import { isInstance } from '../errors/is-instance.ts';
 import type { RunFailure, RunResult, RunStatus } from '../task/run-result.ts';
 import { changedFile } from './changed-file.ts';
 import { gateVerdict } from './gate-verdict.ts';
@@ -12,7 +13,10 @@ import type { Work } from './run-task.ts';
 export async function concludeRun(run: Run, work: Work, error?: unknown): Promise<RunResult> {
   const changes = await run.workspace.changes().catch(() => []);
   const failed = error !== undefined;
-  const flushed = await run.journal.sync().then(() => undefined, (failure: unknown) => failure);
+  const flushed = await run.journal.sync().then(
+    () => undefined,
+    (failure: unknown) => failure,
+  );
   const failure = failed ? error : flushed;
   const ending = failure === undefined ? endOf(gateVerdict(work.build, changes.length)) : endOfFailure(run, failure);
   const result: RunResult = {
@@ -52,8 +56,12 @@ function endOfFailure(run: Run, failure: unknown): Ending {
 }
 
 function failureOf(failure: unknown): RunFailure {
-  if (failure instanceof ArtemisError) return { code: failure.code, message: failure.message, hint: failure.hint };
-  return { code: 'ARTEMIS_E_INTERNAL', message: describeFailure(failure), hint: 'This is a bug in Artemis. Run again with -v and report it.' };
+  if (isInstance(failure, ArtemisError)) return { code: failure.code, message: failure.message, hint: failure.hint };
+  return {
+    code: 'ARTEMIS_E_INTERNAL',
+    message: describeFailure(failure),
+    hint: 'This is a bug in Artemis. Run again with -v and report it.',
+  };
 }
 
 function statusOf(exitCode: ExitCode): RunStatus {

@@ -6,6 +6,7 @@ import type { ContextItem } from '../task/context-item.ts';
 import type { Patch } from '../task/patch.ts';
 import type { Plan } from '../task/plan.ts';
 import type { ReviewReport } from '../task/review-report.ts';
+import { plainCopy } from './plain-copy.ts';
 
 /** What components hand back, by the name of its shape. */
 interface Shapes {
@@ -20,35 +21,62 @@ interface Shapes {
 }
 
 /**
- * Lets a component's answer through when it has the shape its contract promises. Plugins come from outside: what TypeScript
- * says of them is a promise, not a fact.
+ * Lets a component's answer through when it has the shape its contract promises, as a copy that is plain JSON. Plugins come from
+ * outside: what TypeScript says of them is a promise, not a fact.
  *
  * @throws ArtemisError `ARTEMIS_E_BAD_SHAPE`; the component has then failed, and the next one serves.
  */
-export function expectShape<N extends keyof Shapes>(name: N, answer: Shapes[N]): Shapes[N] {
-  if (fits[name](answer)) return answer;
-  throw new ArtemisError('ARTEMIS_E_BAD_SHAPE', `What came back is no ${name}.`, {
+export function expectShape<N extends Exclude<keyof Shapes, 'tools'>>(name: N, answer: Shapes[N]): Shapes[N] {
+  const copy = plainCopy(answer);
+  if (fits[name](copy)) return copy as Shapes[N];
+  throw badShape(name);
+}
+
+/** {@link expectShape} for tools: they can be run, so only what describes them is JSON. */
+export function expectTools(answer: readonly Tool[]): readonly Tool[] {
+  if (!fits.tools(answer)) throw badShape('tools');
+  return answer.map((tool) => {
+    const described = plainCopy({ name: tool.name, description: tool.description, parameters: tool.parameters });
+    if (!isTool(described)) throw badShape('tools');
+    const { name, description, parameters } = described;
+    return { name, description, parameters, run: (input, call) => tool.run(input, call) };
+  });
+}
+
+const badShape = (name: keyof Shapes): ArtemisError =>
+  new ArtemisError('ARTEMIS_E_BAD_SHAPE', `What came back is no ${name}.`, {
     hint: 'The plugin that served this breaks its contract; update it or switch it off.',
     facts: { shape: name },
   });
-}
 
 type Fields = Readonly<Record<string, unknown>>;
 const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isListOf = (value: unknown, item: (value: Fields) => boolean): boolean => Array.isArray(value) && value.every((one) => isRecord(one) && item(one));
+const isListOf = (value: unknown, item: (value: Fields) => boolean): boolean =>
+  Array.isArray(value) && value.every((one) => isRecord(one) && item(one));
 const isRecordWith = (value: unknown, fields: (value: Fields) => boolean): boolean => isRecord(value) && fields(value);
 
 const fits: { readonly [N in keyof Shapes]: (answer: unknown) => boolean } = {
   plan: (answer) =>
-    isRecordWith(answer, ({ steps, strategy }) => isText(strategy) && isListOf(steps, ({ title }) => isText(title)) && (steps as unknown[]).length > 0),
+    isRecordWith(
+      answer,
+      ({ steps, strategy }) => isText(strategy) && isListOf(steps, ({ title }) => isText(title)) && (steps as unknown[]).length > 0,
+    ),
   items: (answer) => isListOf(answer, ({ title, text }) => isText(title) && isText(text)),
   prompt: (answer) => answer === null || isText(answer),
-  tools: (answer) => isListOf(answer, ({ name, description, parameters, run }) => isText(name) && isText(description) && isRecord(parameters) && typeof run === 'function'),
+  tools: (answer) => isListOf(answer, (tool) => isTool(tool) && typeof (tool as Partial<Tool>).run === 'function'),
   patch: (answer) => isRecordWith(answer, ({ approach, changes }) => isText(approach) && isListOf(changes, isChange)),
   baseline: (answer) => isRecordWith(answer, ({ madeBy }) => isText(madeBy)),
   build: (answer) =>
-    isRecordWith(answer, ({ status, summary, evidence }) => isOneOf(status, gateStatuses) && isText(summary) && isRecordWith(evidence, ({ kind }) => isOneOf(kind, evidenceKinds))),
+    isRecordWith(answer, (report) => {
+      const { status, summary, evidence } = report;
+      return (
+        isOneOf(status, gateStatuses) &&
+        isText(summary) &&
+        isRecordWith(evidence, ({ kind }) => isOneOf(kind, evidenceKinds)) &&
+        hasGateDetails(report)
+      );
+    }),
   review: (answer) => isRecordWith(answer, ({ status, findings }) => isOneOf(status, reviewStatuses) && isListOf(findings, isFinding)),
 };
 
@@ -60,3 +88,15 @@ const isOneOf = (value: unknown, known: readonly unknown[]): boolean => known.in
 const isChange = ({ kind, path, content }: Fields): boolean => isText(path) && (kind === 'delete' || (kind === 'write' && isText(content)));
 const isFinding = ({ path, line, message, severity }: Fields): boolean =>
   isText(path) && Number.isInteger(line) && isText(message) && isOneOf(severity, ['blocking', 'warning', 'note']);
+
+const isTool = (value: unknown): value is Omit<Tool, 'run'> =>
+  isRecordWith(value, ({ name, description, parameters }) => isText(name) && isText(description) && isRecord(parameters));
+
+/** What a report of the gate may say beside its verdict. */
+const hasGateDetails = ({ command, output, exitCode, tests, warnings, durationMs }: Fields): boolean =>
+  [command, output].every((text) => text === undefined || isText(text)) &&
+  (exitCode === undefined || exitCode === null || Number.isInteger(exitCode)) &&
+  (tests === undefined || isListOf(tests, ({ name, status }) => isText(name) && isOneOf(status, testStatuses))) &&
+  (warnings === undefined || (Array.isArray(warnings) && warnings.every(isText))) &&
+  typeof durationMs === 'number';
+const testStatuses: readonly unknown[] = ['passed', 'failed', 'skipped'];

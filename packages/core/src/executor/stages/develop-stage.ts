@@ -2,7 +2,7 @@ import type { BuildBaseline } from '../../capability/build.ts';
 import type { DevelopRequest, Feedback } from '../../capability/supervision.ts';
 import type { Patch } from '../../task/patch.ts';
 import type { Plan } from '../../task/plan.ts';
-import { expectShape } from '../expect-shape.ts';
+import { expectShape, expectTools } from '../expect-shape.ts';
 import { projectAtStage } from '../project-at-stage.ts';
 import { rememberedTools } from '../remembered-tools.ts';
 import type { Run } from '../run.ts';
@@ -21,7 +21,7 @@ export interface DevelopInput extends DeveloperContext {
 /** Gets a patch from the developer, or from several. It may take what the run has left. */
 export function developStage(run: Run, input: DevelopInput): Promise<Patch> {
   return run.stage('develop', input.attempt, Infinity, async (call) => {
-    const tools = await run.call('mcp', async (source, inner) => expectShape('tools', await source.tools(inner)), call);
+    const tools = await run.call('mcp', async (source, inner) => expectTools(await source.tools(inner)), call);
     const request: DevelopRequest = {
       ...input,
       task: run.task,
