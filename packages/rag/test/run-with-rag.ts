@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Artemis, systemClock, type Clock, type RunResult, type StampedEvent } from '@artemis/core';
-import { scriptedLlm, scriptedVendor, type ScriptedLlm } from '@artemis/core/testing';
-import ragPlugin, { type RagOptions } from '../src/index.ts';
+import { scriptedLlm, scriptedVendor, type ScriptedAnswer, type ScriptedLlm } from '@artemis/core/testing';
+import ragPlugin, { createRagIndex, type RagOptions } from '../src/index.ts';
 import type { SampleProject } from './sample-project.ts';
 
 /** The system clock, which a test can put forward: a circuit that is open then comes to its trial at once. */
@@ -39,13 +39,26 @@ export interface RagArtemis extends AsyncDisposable {
 /** Deadline of the plugin in these tests, in milliseconds. The default is 1 900; this leaves room on a busy machine. */
 export const testTimeoutMs = 600;
 
-export async function ragArtemis(project: SampleProject, options: RagOptions): Promise<RagArtemis> {
-  const clock = movableClock();
+/** Indexes a project before the runs of a test, as an earlier run would have: what is measured then is what an outage costs. */
+export async function fillIndex(project: SampleProject): Promise<void> {
+  await using index = createRagIndex({ projectDir: project.projectDir, stateDir: ragStateOf(project), chroma: { url: 'http://127.0.0.1:9' } });
+  await index.index();
+}
+
+const ragStateOf = ({ stateDir }: SampleProject): string => join(stateDir, 'rag');
+
+/** A model that makes a new file with its test each time. */
+function aNewFileEachTime(): ScriptedAnswer {
   let runs = 0;
-  const model = scriptedLlm(() => JSON.stringify({ approach: '', implementation: { filename: `made-${++runs}.js`, content: 'export {};\n' }, tests: { filename: `made-${runs}.test.js`, content: "import 'node:test';\n" } }));
+  return () => JSON.stringify({ approach: '', implementation: { filename: `made-${++runs}.js`, content: 'export {};\n' }, tests: { filename: `made-${runs}.test.js`, content: "import 'node:test';\n" } });
+}
+
+export async function ragArtemis(project: SampleProject, options: RagOptions, answer: ScriptedAnswer = aNewFileEachTime()): Promise<RagArtemis> {
+  const clock = movableClock();
+  const model = scriptedLlm(answer);
   const artemis = new Artemis({ models: [{ vendor: 'scripted', model: 'scripted' }], stateDir: join(project.stateDir, 'runs'), clock });
   await artemis.loadPlugin(scriptedVendor(model));
-  const report = await artemis.loadPlugin(ragPlugin({ stateDir: join(project.stateDir, 'rag'), timeoutMs: testTimeoutMs, ...options }));
+  const report = await artemis.loadPlugin(ragPlugin({ stateDir: ragStateOf(project), timeoutMs: testTimeoutMs, ...options }));
   if (report.status !== 'loaded') throw new Error(`the plugin is ${report.status}`);
   return {
     artemis,
