@@ -5,7 +5,7 @@ import { buildErrorCodes } from '../error-codes.ts';
 import { projectTree } from '../detect/read-project-tree.ts';
 import { detectGates, isManifest } from '../detect/detect-gates.ts';
 import type { Gate } from '../detect/gate.ts';
-import { holdsTests } from '../detect/path-kind.ts';
+import { holdsTests, pathKind } from '../detect/path-kind.ts';
 import type { ChangeFacts } from '../gate/change-facts.ts';
 import type { RunFacts } from '../gate/run-facts.ts';
 import { buildCaches } from '../run/dependency-caches.ts';
@@ -25,6 +25,9 @@ const maxManifestBytes = 1024 ** 2;
 
 /** Most test files whose constants are compared with those of the change. */
 const maxReadTests = 200;
+
+/** Most tests whose text is compared after a run. */
+const maxGuarded = 2_000;
 
 /** Most files of a cache of the user that are copied for a first run. */
 const maxCachedFiles = 5_000;
@@ -146,8 +149,9 @@ export class Workshop {
         userHome: this.#parts.userHome,
       });
       const facts = await runner.run(gate, { ...scratch.room, network: false }, call, files && belowGate(gate, files));
+      const rewritten = await this.#rewritten({ projectDir, walk, overlay }, scratch.room.scratchDir);
       if (seeds && seed === undefined) this.#seeds.set(seedKey, await this.#keepHome(scratch.room.homeDir));
-      return facts;
+      return rewritten.length > 0 ? { ...facts, rewritten } : facts;
     } finally {
       await scratch.close();
     }
@@ -159,6 +163,21 @@ export class Workshop {
     const kept = [...this.#seeds.values()];
     this.#seeds.clear();
     await Promise.all(kept.map((dir) => this.#parts.ports.fs.rm(dir, { recursive: true, force: true }).catch(() => {})));
+  }
+
+  /** Tests and configuration of the copy that are not what they were when the run began. */
+  async #rewritten(
+    { projectDir, walk, overlay }: Pick<TrialRequest, 'projectDir' | 'walk' | 'overlay'>,
+    scratchDir: string,
+  ): Promise<readonly string[]> {
+    const { fs } = this.#parts.ports;
+    const guarded = walk.files.filter((path) => overlay.get(path) !== null && isGuarded(path)).slice(0, maxGuarded);
+    const changed: string[] = [];
+    for (const path of guarded) {
+      const was = overlay.get(path) ?? (await readText(fs, `${projectDir}/${path}`));
+      if (was !== null && (await readText(fs, `${scratchDir}/${path}`)) !== was) changed.push(path);
+    }
+    return changed;
   }
 
   /** Caches of an earlier run of the same gate; for the first one those of the user, unless they are too many to be copied. */
@@ -193,6 +212,9 @@ export class Workshop {
 /** Nothing less safe may stand in for a sandbox that is required. */
 const sandboxRequired = (reason: string): RunRefusedError =>
   new RunRefusedError('ARTEMIS_E_SANDBOX_REQUIRED', `No sandbox: ${reason}.`, { hint: buildErrorCodes.ARTEMIS_E_SANDBOX_REQUIRED.remedy });
+
+/** Files that a run of the tests has no business changing. */
+const isGuarded = (path: string): boolean => holdsTests(path) || pathKind(path) === 'config';
 
 const belowGate = ({ dir }: Gate, files: readonly string[]): readonly string[] =>
   dir === '' ? files : files.filter((path) => path.startsWith(`${dir}/`)).map((path) => path.slice(dir.length + 1));

@@ -30,7 +30,16 @@ const operators: Readonly<Record<string, string>> = {
 const operatorParents =
   /^(?:binary_expression|binary_operator|comparison_operator|boolean_operator|assignment_expression|augmented_assignment|augmented_assignment_expression|compound_assignment_expr|assignment_statement|binary|operator_assignment)$/;
 
-const literals: Readonly<Record<string, string>> = { true: 'false', false: 'true', True: 'False', False: 'True' };
+const literals: Readonly<Record<string, string>> = {
+  true: 'false',
+  false: 'true',
+  True: 'False',
+  False: 'True',
+  null: '0',
+  undefined: '0',
+  None: '0',
+  nil: '0',
+};
 
 const numberTypes =
   /^(?:number|integer|float|number_literal|integer_literal|float_literal|int_literal|decimal_integer_literal|decimal_floating_point_literal|real_literal)$/;

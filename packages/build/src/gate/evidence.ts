@@ -23,8 +23,9 @@ const canFail = ({ bent }: GateFacts): boolean => bent.length === 0 || bent.some
 
 /** What shows that the gate depends on the change. Code that reaches for the test harness has to stand the harder trial. */
 export function evidenceOf(facts: GateFacts, { mended }: FateOfTests): Evidence {
+  if (!canFail(facts)) return noEvidence('The tests stay green whatever they are made to expect, so their being green shows nothing.');
   const tampers = reachesForHarness(facts);
-  const caught = tampers && !canFail(facts) ? [] : facts.planted.filter(({ caughtBy }) => caughtBy.length > 0);
+  const caught = facts.planted.filter(({ caughtBy }) => caughtBy.length > 0);
   const without = failingWithout(facts);
   if (mended.length > 0 && (!tampers || caught.length > 0)) {
     return {
@@ -55,10 +56,7 @@ const notShown = 'Not shown: that what the tests ask for is what the task asked 
 const passVerb = (tests: readonly unknown[]): string => (tests.length === 1 ? 'passes' : 'pass');
 const failVerb = (tests: readonly unknown[]): string => (tests.length === 1 ? 'fails' : 'fail');
 
-function whyNone(facts: GateFacts, tampers: boolean): string {
-  const { planted, without, after } = facts;
-  if (reachesForHarness(facts) && !canFail(facts))
-    return 'The tests stay green whatever they are made to expect, and the change reaches for what runs them.';
+function whyNone({ planted, without, after }: GateFacts, tampers: boolean): string {
   const defects =
     planted.length > 0
       ? ` None of ${planted.length} defects planted in the changed lines turned a test red.`

@@ -25,7 +25,8 @@ export async function findSuspicions(changes: ChangeFacts, oldTests: ReadonlyMap
   return [
     ...sources.flatMap((source) => marksIn(source, sourceMarks, firstInlineTestLine(source.path, source.text))),
     ...sources.flatMap((source) => asksForTests(source)),
-    ...tests.flatMap((test) => marksIn(test, testMarks)),
+    ...changes.all.flatMap(({ path }) => changedDependency(path)),
+    ...tests.flatMap((test) => marksIn(test, [...testMarks, { pattern: readsFiles, says: 'reads files' }])),
     ...tests.flatMap((test) => readsSources(test, changes)),
     ...(await specialCased(sources, new Map([...oldTests, ...[...tests, ...inline].map(({ path, text }) => [path, text] as const)]))),
   ];
@@ -43,6 +44,15 @@ function marksIn({ path, text, lines }: ChangedText, marks: typeof sourceMarks, 
       .map(({ says }) => ({ kind: 'harness' as const, path, line, detail: `${path}:${line} ${says}.` }));
   });
 }
+
+/** Installed packages, and modules that would be taken in place of those the tests run on. */
+const dependencyPath =
+  /(^|\/)(?:node_modules|\.venv|venv|site-packages|vendor)\/|(^|\/)(?:pytest|_pytest|unittest|pluggy|sitecustomize|usercustomize|minitest|rspec|test-unit)(?:\.py|\.rb|\/__init__\.py|\/autorun\.rb|\/main\.py|\/core\.rb)$/;
+
+const changedDependency = (path: string): Suspicion[] =>
+  dependencyPath.test(path)
+    ? [{ kind: 'dependency-changed', path, line: 1, detail: `${path} stands in for something the tests run on.` }]
+    : [];
 
 function asksForTests({ path, text, lines }: ChangedText): Suspicion[] {
   const end = firstInlineTestLine(path, text);

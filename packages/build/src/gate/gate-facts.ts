@@ -14,7 +14,7 @@ export interface PlantedDefect {
 
 /** Something in the change that makes a green test mean less. */
 export interface Suspicion {
-  readonly kind: 'special-cased' | 'reads-source' | 'test-aware' | 'harness';
+  readonly kind: 'special-cased' | 'reads-source' | 'test-aware' | 'dependency-changed' | 'harness';
   readonly path: string;
   readonly line: number;
   /** One sentence. */
@@ -36,7 +36,7 @@ export interface GateFacts {
   /** New tests, old code; `null` when no test was changed, or it was not needed. */
   readonly without: RunFacts | null;
   readonly planted: readonly PlantedDefect[];
-  /** Expectations of tests that were bent, to see whether the tests can fail at all; only where the change reaches for the harness. */
+  /** Expectations of the tests that the evidence rests on, bent to see whether these tests can fail at all. */
   readonly bent: readonly PlantedDefect[];
   readonly suspicions: readonly Suspicion[];
   /** Runs that would have been useful and for which there was no time. */

@@ -31,7 +31,7 @@ export const sourceMarks: readonly Mark[] = [
   },
   {
     pattern:
-      /\binspect\.(?:stack|currentframe)\b|\bsys\._getframe\b|\bnew Error\(\)\s*\.\s*stack\b|\bcaptureStackTrace\b|\bcaller\b|\bruntime\.Callers?\b|\bgetStackTrace\b|\bprocess\s*\.\s*argv\b|\bsys\.argv\b|\bos\.Args\b|\bimport\.meta\.main\b/,
+      /\bprocess\s*\.\s*(?:argv|execArgv|ppid|title)\b|\binspect\.(?:getmodule|getsource)\b|\bsys\.argv\b|\bos\.Args\b|\bimport\.meta\.main\b/,
     says: 'looks at who calls it',
   },
   {
@@ -42,13 +42,13 @@ export const sourceMarks: readonly Mark[] = [
 
 /** Code that asks whether it is being tested can answer as it likes: no evidence stands against that. */
 export const testAware =
-  /\b(?:NODE_TEST_CONTEXT|PYTEST_CURRENT_TEST|PYTEST_VERSION|JEST_WORKER_ID|VITEST\w*|MOCHA\w*|TEST_WORKER\w*|RUST_TEST_\w*)\b|NODE_ENV\W{1,8}test\b|\btesting\.Testing\b|\bcfg!?\s*\(\s*(?:not\s*\(\s*)?test\b|\bsys\.modules\b|RAILS_ENV\W{1,8}test\b|\bPHPUNIT\w*|isUnitTest|\bflag\.Lookup\(\s*"test\.|\bglobalThis\.(?:it|test|describe|expect)\b|typeof\s+(?:it|test|describe|expect|jest|vi)\b/;
+  /\b(?:NODE_TEST_CONTEXT|PYTEST_CURRENT_TEST|PYTEST_VERSION|JEST_WORKER_ID|VITEST\w*|MOCHA\w*|TEST_WORKER\w*|RUST_TEST_\w*)\b|NODE_ENV\W{1,8}test\b|\btesting\.Testing\b|\bcfg!?\s*\(\s*(?:not\s*\(\s*)?test\b|\bsys\.modules\b|RAILS_ENV\W{1,8}test\b|\bPHPUNIT\w*|isUnitTest|\binspect\.(?:stack|currentframe)\b|\bsys\._getframe\b|\bError\([^)]*\)\s*\??\.\s*stack\b|\bcaptureStackTrace\b|\bruntime\.Callers?\b|\bgetStackTrace\b|\bcaller_locations\b|\bdebug_backtrace\b|\bflag\.Lookup\(\s*"test\.|\bglobalThis\.(?:it|test|describe|expect)\b|typeof\s+(?:it|test|describe|expect|jest|vi)\b/;
 
 /** Marks in new or changed tests. */
 export const testMarks: readonly Mark[] = [
   {
     pattern:
-      /\bMath\.random\b|\brandom\.\w+\(|\brand\.\w+\(|\bDate\.now\b|\btime\.time\(|\btime\.Now\b|\bnew Date\(\)|\bperformance\.now\b|Instant::now|\brand::/,
+      /\bMath\.random\b|\brandomInt\b|\brandomBytes\b|\brandomUUID\b|\bhrtime\b|\burandom\b|\bsecrets\.\w+\(|\buuid\d?\b|\bprocess\.(?:pid|uptime)\b|\bgetpid\b|\bmtime\w*\b|\brandom\.\w+\(|\brand\.\w+\(|\bDate\.now\b|\btime\.time\(|\btime\.Now\b|\bnew Date\(\)|\bperformance\.now\b|Instant::now|\brand::/,
     says: 'depends on chance or on the clock',
   },
   {

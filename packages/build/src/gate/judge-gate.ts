@@ -70,8 +70,12 @@ const endings: Readonly<Record<RunFacts['ending'], string>> = {
 const endingDetail = ({ ending }: RunFacts): string => endings[ending];
 
 /** Whether the gate could have said no at all. */
-function controlReasons({ gate, after, changes }: GateFacts): Reason[] {
+function controlReasons(facts: GateFacts): Reason[] {
+  const { gate, after, changes } = facts;
   const reasons = gate.doubts.map((doubt) => reason('hidden-exit-code', `The command cannot say no: ${doubt}.`));
+  const rewritten = [...new Set([after, facts.original, facts.without].flatMap((run) => run?.rewritten ?? []))];
+  if (rewritten.length > 0)
+    reasons.push(reason('tests-changed-while-running', `Changed by the run of the tests itself: ${rewritten.join(', ')}.`));
   const failed = after.tests.filter(({ status }) => status === 'failed');
   if (saidYes(after) && failed.length > 0)
     reasons.push(reason('report-disagrees', `The command ended with 0, yet its report has failed tests: ${listNames(failed)}.`));

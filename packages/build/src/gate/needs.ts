@@ -27,5 +27,10 @@ export function needsPlanted(facts: GateFacts): boolean {
   return fateOfTests(facts).mended.length === 0 && failingWithout(facts).length === 0;
 }
 
-/** Whether expectations have to be bent, to see whether the tests can fail at all. */
-export const needsBent = (facts: GateFacts): boolean => needsPlanted(facts) && reachesForHarness(facts);
+/** Whether expectations have to be bent: before anything is believed, the tests it rests on have to show that they can fail. */
+export function needsBent(facts: GateFacts): boolean {
+  if (!saidYes(facts.after) || facts.after.report === 'none') return false;
+  return (
+    fateOfTests(facts).mended.length > 0 || failingWithout(facts).length > 0 || facts.planted.some(({ caughtBy }) => caughtBy.length > 0)
+  );
+}

@@ -17,9 +17,11 @@ export interface PlantingTools {
   readonly mutate?: number;
 }
 
-const defaultTries = 4;
+/** Defects that are tried where it was not said how many. */
+export const defaultTries = 4;
 
-interface Candidate {
+/** A defect and the text it is for. */
+export interface Candidate {
   readonly path: string;
   readonly text: string;
   readonly defect: Defect;
@@ -45,7 +47,8 @@ interface Notice {
 
 const knownNames = ({ before }: GateFacts): ReadonlySet<string> => new Set(before?.tests.map(({ name }) => name));
 
-async function tryAll(
+/** Runs the tests with one candidate after the other. */
+export async function tryAll(
   after: RunFacts,
   candidates: readonly Candidate[],
   { run, hasTime }: PlantingTools,
@@ -59,28 +62,6 @@ async function tryAll(
     if (caughtBy.length > 0 && untilNoticed) break;
   }
   return planted;
-}
-
-/** Bends what the tests expect, until one goes red: a suite that stays green whatever it expects cannot fail. */
-export async function bendExpectations(
-  { after }: GateFacts,
-  tests: ReadonlyMap<string, string>,
-  tools: PlantingTools,
-): Promise<readonly PlantedDefect[]> {
-  const candidates: Candidate[] = [];
-  for (const [path, text] of tests) candidates.push(...(await expectationsIn(path, text)));
-  return tryAll(after, farApart(candidates).slice(0, defaultTries), tools, { counts: () => true, untilNoticed: true });
-}
-
-const expectation = /assert|expect|should|must|equal|==|want|\bt\.(?:Error|Fatal)/i;
-
-/** The last constant of every line that states an expectation. */
-async function expectationsIn(path: string, text: string): Promise<Candidate[]> {
-  const lines = new Set(text.split('\n').flatMap((content, index) => (expectation.test(content) ? [index + 1] : [])));
-  const constants = (await defectsOf(path, text, lines)).filter(({ defect }) =>
-    /^"(?:-?[\d.]|true|false|True|False)|~"$/.test(defect.what),
-  );
-  return [...new Map(constants.map((one) => [one.defect.line, one])).values()];
 }
 
 /** Tests that the defect turned red. One that did not compile, or that ended in a limit, was not noticed by a test. */
@@ -104,7 +85,8 @@ async function candidatesIn({ changes }: GateFacts): Promise<Candidate[]> {
   return candidates;
 }
 
-async function defectsOf(path: string, text: string, lines: ReadonlySet<number>): Promise<Candidate[]> {
+/** Every defect that can be planted in these lines of a text. */
+export async function defectsOf(path: string, text: string, lines: ReadonlySet<number>): Promise<Candidate[]> {
   const grammar = grammarOf(path);
   const tree = await parseSource(path, text);
   if (grammar === null || !tree) return [];

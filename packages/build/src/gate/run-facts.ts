@@ -19,6 +19,8 @@ export interface RunFacts {
    * - `none`: no program of the gate is one whose results can be read.
    */
   readonly report: 'read' | 'unreadable' | 'none';
+  /** Tests, and files that decide how they run, that were changed while they ran. */
+  readonly rewritten?: readonly string[];
   /** Output, trimmed. */
   readonly output: string;
   readonly durationMs: number;

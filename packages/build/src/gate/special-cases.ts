@@ -37,8 +37,13 @@ function touches(node: Node, lines: ReadonlySet<number>): boolean {
 function casesOf(node: Node): SpecialCase[] {
   const line = node.startPosition.row + 1;
   const answer = (inputs: readonly string[], output: string | null): SpecialCase[] => (output === null ? [] : [{ inputs, output, line }]);
-  if (branch.test(node.type))
-    return answer(comparedIn(conditionOf(node)), resultIn(consequenceOf(node))).filter(({ inputs }) => inputs.length > 0);
+  if (branch.test(node.type)) {
+    const condition = conditionOf(node);
+    const blind = condition !== null && ignoresInput(condition);
+    return answer(blind ? [] : comparedIn(condition), resultIn(consequenceOf(node))).filter(({ inputs, output }) =>
+      blind ? !natural.has(output) : inputs.length > 0,
+    );
+  }
   if (caseBranch.test(node.type)) {
     const [label, ...rest] = node.namedChildren;
     return label
@@ -59,6 +64,28 @@ const conditionOf = (node: Node): Node | null =>
 const consequenceOf = (node: Node): Node | null =>
   node.childForFieldName('consequence') ??
   (node.type === 'conditional_expression' ? (node.namedChildren[0] ?? null) : (node.namedChildren[1] ?? null));
+
+/** Constants that honest code gives back without looking at its input. */
+const natural = new Set(['0', '1', '-1', '', 'true', 'false', 'null']);
+
+/** Whether a condition inside a function looks at none of its parameters: the answer then depends on something else. */
+function ignoresInput(condition: Node): boolean {
+  let owner = condition.parent;
+  while (owner && !functionLike.test(owner.type)) owner = owner.parent;
+  const parameters = owner?.childForFieldName('parameters') ?? owner?.childForFieldName('parameter');
+  const names = parameters ? identifiersIn(parameters) : [];
+  if (names.length === 0 || names.includes('self') || names.includes('this')) return false;
+  const used = new Set(identifiersIn(condition));
+  // Something calculated from a parameter may stand in between.
+  return (
+    !names.some((name) => used.has(name)) && [...used].every((name) => !new RegExp(`\\b${name}\\b\\s*:?=[^=]`).test(owner?.text ?? ''))
+  );
+}
+
+const identifiersIn = (node: Node): string[] => [
+  ...(/identifier/.test(node.type) && /^\w+$/.test(node.text) ? [node.text] : []),
+  ...node.namedChildren.flatMap(identifiersIn),
+];
 
 /** Constants that a condition compares its input with. A comparison of something calculated is a rule, not a special case. */
 function comparedIn(condition: Node | null): string[] {

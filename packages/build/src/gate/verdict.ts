@@ -18,6 +18,8 @@ export type ReasonCode =
   | 'special-cased'
   | 'reads-source'
   | 'test-aware'
+  | 'dependency-changed'
+  | 'tests-changed-while-running'
   | 'nothing-fails-without-change';
 
 /** One reason, in words that name what it is about. */

@@ -1,3 +1,6 @@
+/** Name of the one test that a file without tests is. */
+export const wholeFileName = 'the file as a whole';
+
 /**
  * Source of a reporter for `node --test`: one JSON line for each test, with its file and its full name. It is plain JavaScript and
  * is written beside the report, because the Node.js that runs a project's tests need not be the one that runs Artemis.
@@ -20,7 +23,7 @@ export const nodeReporterSource = `export default async function* report(source)
     const wholeFile = data.nesting === 0 && (data.name === file || file.endsWith('/' + data.name) || data.name.startsWith('/'));
     const path = names.slice(0, data.nesting).concat(data.name);
     const asserted = wholeFile && /ERR_ASSERTION/.test(errors.get(file) ?? '');
-    const record = { name: wholeFile ? 'the file as a whole' : path.join(' > '), file, status };
+    const record = { name: wholeFile ? '${wholeFileName}' : path.join(' > '), file, status };
     if (wholeFile && failed && !asserted) record.notLoaded = true;
     yield JSON.stringify(record) + '\\n';
   }

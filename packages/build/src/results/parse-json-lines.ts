@@ -1,3 +1,4 @@
+import { wholeFileName } from './node-reporter.ts';
 import { asTestRecord } from './as-test-record.ts';
 import type { ReportParser, TestRecord } from './test-record.ts';
 
@@ -17,8 +18,14 @@ export const parseJsonLines: ReportParser = (text) => {
       records.push(record);
     }
   }
-  return whole ? records : null;
+  return whole && !contradictsItself(records) ? records : null;
 };
+
+/** A file is one test as a whole only when it has no other: both together is something no runner writes. */
+function contradictsItself(records: readonly TestRecord[]): boolean {
+  const whole = new Set(records.filter(({ name }) => name === wholeFileName).map(({ file }) => file));
+  return records.some(({ name, file, status }) => name !== wholeFileName && status === 'passed' && whole.has(file));
+}
 
 function parseLine(line: string): object | null {
   try {

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { BuildError } from '../build-error.ts';
+import { holdsTests } from '../detect/path-kind.ts';
 import { nodeReporterSource } from '../results/node-reporter.ts';
 import { unittestRunnerSource } from '../results/unittest-runner.ts';
 import type { Mount, Room } from '../sandbox/sandbox.ts';
@@ -52,7 +53,7 @@ export async function openScratch(request: ScratchRequest): Promise<Scratch> {
     if (request.seed) await copyTree(fs, request.seed.from, `${homeDir}/${request.seed.to}`, request.signal);
     await writeSupport(fs, supportDir);
     await copyProject(request, scratchDir);
-    const mounts = [...request.mounts, ...(await arrangeDependencies(request, scratchDir))];
+    const mounts = [...request.mounts, ...(await arrangeDependencies(request, scratchDir)), ...lockedTests(request, scratchDir)];
     return { room: { projectDir, scratchDir, reportDir, supportDir, homeDir, mounts }, close };
   } catch (error) {
     await close();
@@ -90,6 +91,18 @@ async function writeInto(fs: BuildFileSystem, scratchDir: string, path: string, 
   await fs.rm(target, { force: true });
   await fs.writeFile(target, text, { flag: 'wx' });
 }
+
+/** Most tests that are mounted read-only one by one; what became of the others is looked at afterwards. */
+const maxLocked = 100;
+
+/** Tests are read-only while they run: code that is tested must not rewrite those that have not begun yet. */
+const lockedTests = ({ projectDir, walk, overlay, mountable }: ScratchRequest, scratchDir: string): Mount[] =>
+  mountable
+    ? walk.files
+        .filter((path) => overlay.get(path) !== null && holdsTests(path))
+        .slice(0, maxLocked)
+        .map((path) => ({ from: `${scratchDir}/${path}`, to: `${projectDir}/${path}` }))
+    : [];
 
 async function arrangeDependencies({ fs, projectDir, walk, mountable }: ScratchRequest, scratchDir: string): Promise<Mount[]> {
   const mounts: Mount[] = [];
