@@ -27,17 +27,23 @@ export function linkTests(index: Pick<ProjectIndex, 'files' | 'packages'>, links
   return [...found.values()].sort((a, b) => comparePaths(a.test, b.test) || comparePaths(a.code, b.code));
 }
 
+/** A name that so many files have says nothing. */
+const mostNamesakes = 100;
+
 /** Links each test to the file of the same name that is nearest to it; to none when several are equally near. */
 function* linksByName(files: readonly IndexedFile[]): Iterable<TestLink> {
   const code = new Map<string, string[]>();
   for (const file of files) {
     if (file.isTest || file.language === null) continue;
     const stem = stemOf(file.path);
-    code.set(stem, [...(code.get(stem) ?? []), file.path]);
+    const named = code.get(stem);
+    if (named === undefined) code.set(stem, [file.path]);
+    else named.push(file.path);
   }
   for (const { path, isTest } of files) {
     if (!isTest) continue;
     const named = code.get(stemOf(path)) ?? [];
+    if (named.length > mostNamesakes) continue;
     const nearest = Math.max(...named.map((each) => nearness(path, each)));
     const best = named.filter((each) => nearness(path, each) === nearest);
     if (best.length === 1 && best[0] !== undefined) yield { test: path, code: best[0], by: 'name' };

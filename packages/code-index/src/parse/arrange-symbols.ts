@@ -39,12 +39,13 @@ function symbolOf(declaration: Declaration, parent: Declaration | undefined, sur
   const kind = kindOf(declaration, parent);
   const exported = isExported(declaration, parent, surroundings);
   const doc = surroundings.docs.of(declaration);
+  const owner = parent?.name ?? declaration.receiver;
   return {
     name,
     kind,
     startLine,
     endLine,
-    ...(parent === undefined ? {} : { parent: parent.name }),
+    ...(owner === undefined ? {} : { parent: owner }),
     ...(exported === undefined ? {} : { exported }),
     ...(doc === undefined ? {} : { doc }),
   };

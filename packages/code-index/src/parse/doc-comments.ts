@@ -56,9 +56,17 @@ export class DocComments {
   }
 }
 
-/** The words of a comment: no marks, one space between words, cut to a bounded length. */
+/** Tags of C# documentation. */
+const documentTags = /<\/?(?:summary|remarks|para|returns?|param|see|inheritdoc)\b[^>]{0,200}>/g;
+const marksBefore = /^\s*(?:\/\*+!?|\/\/[/!]*|#+!?|\*(?!\/)|[rRuUbB]?(?:"""|''')|["'])?\s?/;
+const marksBehind = /(?:\*{0,3}\/|"""|''')$/;
+
+/**
+ * The words of a comment: no marks, one space between words, cut to a bounded length. Characters that are not seen, but obeyed by
+ * a terminal or read by a model, are left out.
+ */
 export function cleanComment(comment: string): string {
   const lines = comment.slice(0, 4 * maxDocLength).split('\n');
-  const words = lines.map((line) => line.replace(/^\s*(?:\/\*+!?|\/\/[/!]*|#+!?|\*(?!\/)|"""|'''|[rub]?["']{3})?\s?/, '').replace(/\s*(?:\*+\/|"""|''')\s*$/, ''));
-  return words.join(' ').replace(/\s+/g, ' ').trim().slice(0, maxDocLength);
+  const words = lines.map((line) => line.trimEnd().replace(marksBehind, '').replace(marksBefore, '')).join(' ');
+  return words.replace(documentTags, ' ').replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim().slice(0, maxDocLength).toWellFormed();
 }

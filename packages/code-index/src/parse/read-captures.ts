@@ -5,7 +5,7 @@ import type { CodeReference } from '../model/code-reference.ts';
 import type { ParsedSource } from './parsed-source.ts';
 import type { Declaration, Span } from './declaration.ts';
 import { DocComments } from './doc-comments.ts';
-import { isDeclarationKind } from './declaration.ts';
+import { byPosition, isDeclarationKind } from './declaration.ts';
 import { arrangeSymbols } from './arrange-symbols.ts';
 import { cleanSpecifier } from './clean-specifier.ts';
 import { docstringOwners } from './docstring-owners.ts';
@@ -15,14 +15,15 @@ import { firstFrom } from './first-from.ts';
  * Turns what a query captured into symbols, imports and references. The names of captures:
  *
  * - `@name` inside `@class`, `@function`, … : a declaration of that kind. `@owner` is none, but gives its name to what is in it.
- * - `@source` inside `@import`, and `@imported` for the names it takes. `@module-file` is the name of a module in a file of its own.
+ *   `@receiver` names the type a method belongs to that stands outside of it.
+ * - `@source` inside `@import`, with `@imported` for the names it takes and `@default` for a default export. `@module-file` is the name of a module in a file of its own.
  * - `@call` and `@use`: references.
  * - `@exported`: around what others can see, or in its head. `@doc`: any comment. `@docstring`: documentation inside a declaration.
  */
 export function readCaptures(matches: readonly QueryMatch[], text: string, exportRule: ExportRule): ParsedSource {
   const reading = new Reading(text);
   for (const match of matches) reading.take(match);
-  const declarations = reading.declarations.toSorted((a, b) => a.start - b.start || b.end - a.end || a.nameStart - b.nameStart);
+  const declarations = reading.declarations.toSorted(byPosition);
   const docs = new DocComments(text, reading.comments, docstringOwners(reading.docstrings, declarations));
   return {
     symbols: arrangeSymbols(declarations, { exportRule, exported: reading.exported.toSorted((a, b) => a.start - b.start), docs }),
@@ -56,8 +57,9 @@ class Reading {
     if (captures.length === 1) return this.#takeOne(first.name, first.node);
     const outer = captures.find(({ name }) => name === 'import' || name === 'owner' || isDeclarationKind(name));
     if (outer === undefined || second === undefined) return;
+    const receiver = captures.find(({ name }) => name === 'receiver')?.node;
     for (const { name, node } of captures) {
-      if (name === 'name') this.#declare(outer.name, outer.node, node);
+      if (name === 'name') this.#declare(outer.name, outer.node, node, receiver);
       else if (name === 'source') this.#import(outer.node, cleanSpecifier(this.#textOf(node)));
       else if (name === 'module-file') this.#import(outer.node, `self::${this.#textOf(node)}`);
     }
@@ -90,6 +92,7 @@ class Reading {
     else if (capture === 'docstring') this.docstrings.push(spanOf(node));
     else if (capture === 'exported') this.exported.push(spanOf(node));
     else if (capture === 'imported') this.#imported.push({ ...spanOf(node), name: this.#textOf(node) });
+    else if (capture === 'default') this.#imported.push({ ...spanOf(node), name: 'default' });
   }
 
   #refer(kind: 'call' | 'use', node: Node): void {
@@ -100,15 +103,18 @@ class Reading {
     else lines.add(line);
   }
 
-  #declare(kind: string, node: Node, nameNode: Node): void {
+  #declare(kind: string, node: Node, nameNode: Node, receiver: Node | undefined): void {
     if (kind !== 'owner' && !isDeclarationKind(kind)) return;
+    const end = node.endPosition;
     this.declarations.push({
       ...spanOf(node),
       kind,
       name: this.#textOf(nameNode).replace(/^["']|["']$/g, ''),
       nameStart: nameNode.startIndex,
       startLine: node.startPosition.row + 1,
-      endLine: node.endPosition.row + 1,
+      // Some grammars count the line break to the declaration.
+      endLine: end.column === 0 && end.row > node.startPosition.row ? end.row : end.row + 1,
+      receiver: receiver === undefined ? undefined : this.#textOf(receiver),
     });
   }
 

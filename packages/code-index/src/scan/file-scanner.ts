@@ -87,7 +87,11 @@ export class FileScanner {
   }
 }
 
-const leftOut = (path: string, reason: SkipReason | 'absent'): ScannedFile => (reason === 'absent' ? { kind: 'gone' } : skip(path, reason));
+function leftOut(path: string, reason: SkipReason | 'absent'): ScannedFile {
+  if (reason !== 'absent') return skip(path, reason);
+  // A name that is not UTF-8 was listed with replacement characters, and under that name there is nothing.
+  return path.includes('\uFFFD') ? skip(path, 'name') : { kind: 'gone' };
+}
 
 const skip = (path: string, reason: SkipReason, stamp?: string): ScannedFile => ({
   kind: 'skipped',

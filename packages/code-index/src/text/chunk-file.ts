@@ -31,7 +31,9 @@ interface Piece {
 
 class Chunker {
   readonly #lines: readonly string[];
-  readonly #file: Pick<IndexedFile, 'path' | 'symbols'>;
+  readonly #path: string;
+  /** Names of the symbols that begin in a line, counted from 1. */
+  readonly #namesAt = new Map<number, string[]>();
   readonly #maxTokens: number;
   readonly #minTokens: number;
   /** Tokens of all lines before the one at the index. */
@@ -41,7 +43,12 @@ class Chunker {
 
   constructor(lines: readonly string[], file: Pick<IndexedFile, 'path' | 'symbols'>, maxTokens: number, minTokens: number) {
     this.#lines = lines;
-    this.#file = file;
+    this.#path = file.path;
+    for (const { startLine, name, parent } of file.symbols) {
+      const names = this.#namesAt.get(startLine) ?? [];
+      names.push(parent === undefined ? name : `${parent}.${name}`);
+      this.#namesAt.set(startLine, names);
+    }
     this.#maxTokens = maxTokens;
     this.#minTokens = minTokens;
     for (const line of lines) this.#tokensBefore.push((this.#tokensBefore.at(-1) ?? 0) + estimateTokens(line));
@@ -54,7 +61,8 @@ class Chunker {
   }
 
   #edges(symbols: IndexedFile['symbols']): ReadonlySet<number> {
-    return new Set(symbols.flatMap(({ startLine, endLine }) => [headOfSymbol(this.#lines, startLine - 1), endLine]));
+    const ends = new Set(symbols.map(({ endLine }) => endLine));
+    return new Set(symbols.flatMap(({ startLine, endLine }) => [headOfSymbol(this.#lines, startLine - 1, ends), endLine]));
   }
 
   #blankLines(): ReadonlySet<number> {
@@ -91,10 +99,8 @@ class Chunker {
 
   #chunksOf({ from, to, tokens }: Piece): CodeChunk[] {
     const text = this.#lines.slice(from, to).join('');
-    const symbols = this.#file.symbols
-      .filter(({ startLine }) => startLine > from && startLine <= to)
-      .map(({ name, parent }) => (parent === undefined ? name : `${parent}.${name}`));
-    const chunk = { path: this.#file.path, startLine: from + 1, endLine: to, symbols };
+    const symbols = Array.from({ length: to - from }, (_, at) => this.#namesAt.get(from + at + 1) ?? []).flat();
+    const chunk = { path: this.#path, startLine: from + 1, endLine: to, symbols };
     if (tokens <= this.#maxTokens) return [{ ...chunk, text }];
     return cutLine(text, this.#maxTokens).map((part) => ({ ...chunk, text: part }));
   }

@@ -5,6 +5,7 @@
 export function tokenize(text: string): string[] {
   const words: string[] = [];
   for (const [identifier] of text.matchAll(/[\p{L}\p{N}_$]+/gu)) {
+    if (identifier.length > maxIdentifierLength) continue;
     const parts = splitIdentifier(identifier);
     if (parts.length > 1 && identifier.length <= maxWordLength) words.push(identifier.toLowerCase().replaceAll(/[_$]/g, ''));
     for (const part of parts) if (part.length > 1 && part.length <= maxWordLength) words.push(part);
@@ -12,8 +13,9 @@ export function tokenize(text: string): string[] {
   return words;
 }
 
-/** Longer runs are data, not words. */
 const maxWordLength = 64;
+/** Longer runs are data, not names. */
+const maxIdentifierLength = 256;
 
 /** Parts of an identifier in lower case: `HTTPServer2` → `http`, `server`, `2`; `snake_case` → `snake`, `case`. */
 export function splitIdentifier(identifier: string): string[] {

@@ -30,7 +30,7 @@ async function lsFiles({ root, clock, endMs, signal }: WalkRequest): Promise<str
       stripFinalNewline: false,
       extendEnv: false,
       env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' },
-      timeout: Math.max(1, Math.min(endMs - clock.nowMs(), 30_000)),
+      timeout: Math.max(1, Math.min(endMs - clock.nowMs(), 15_000)),
       maxBuffer: maxOutputBytes,
       killDescendants: true,
       ...(signal === undefined ? {} : { cancelSignal: signal }),

@@ -6,11 +6,14 @@ export const ecma = `
 (program (lexical_declaration (variable_declarator name: (identifier) @name) @constant))
 (program (variable_declaration (variable_declarator name: (identifier) @name) @variable))
 (export_statement (lexical_declaration (variable_declarator name: (identifier) @name) @constant))
+(program (lexical_declaration (variable_declarator name: (identifier) @name value: [(arrow_function) (function_expression)]) @function))
+(export_statement (lexical_declaration (variable_declarator name: (identifier) @name value: [(arrow_function) (function_expression)]) @function))
 
 (import_statement source: (string) @source) @import
 (export_statement source: (string) @source) @import
 (call_expression function: (import) arguments: (arguments . (string) @source)) @import
 ((call_expression function: (identifier) @callee arguments: (arguments . (string) @source)) @import (#eq? @callee "require"))
+(import_clause (identifier) @default)
 (import_specifier name: (identifier) @imported)
 (export_specifier name: (identifier) @imported)
 

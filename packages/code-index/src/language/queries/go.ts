@@ -1,7 +1,9 @@
 /** Captures of Go. */
 export const go = `
 (function_declaration name: (identifier) @name) @function
-(method_declaration name: (field_identifier) @name) @method
+(method_declaration
+  receiver: (parameter_list (parameter_declaration type: [(type_identifier) @receiver (pointer_type (type_identifier) @receiver) (generic_type type: (type_identifier) @receiver) (pointer_type (generic_type type: (type_identifier) @receiver))]))
+  name: (field_identifier) @name) @method
 (type_spec name: (type_identifier) @name type: (struct_type)) @class
 (type_spec name: (type_identifier) @name type: (interface_type)) @interface
 (type_spec name: (type_identifier) @name type: [(type_identifier) (qualified_type) (map_type) (slice_type) (array_type) (function_type) (pointer_type) (channel_type)]) @type

@@ -14,7 +14,7 @@ const compiled: readonly (readonly [RegExp, readonly string[]])[] = [
 /** Resolves imports of TypeScript and JavaScript: relative ones, and those of packages of the same workspace. */
 export function ecmaFiles(from: string, { specifier }: CodeImport, project: ProjectPaths): readonly string[] {
   if (specifier.startsWith('.')) return project.first(candidates(posix.join(posix.dirname(from), specifier)));
-  const found = packageOf(specifier, project.packages);
+  const found = project.npmPackage(specifier);
   if (found === undefined) return [];
   const { folder, entries } = found;
   const subpath = specifier.slice(found.name.length) || '';
@@ -36,9 +36,6 @@ function* candidates(base: string): Iterable<string> {
 
 /** Where the source of a built file usually is. */
 const sourceOf = (target: string): string => target.replace(/^(?:dist|build|lib|out)\/(?:esm\/|cjs\/|types\/)?/, 'src/');
-
-const packageOf = (specifier: string, packages: readonly ProjectPackage[]): ProjectPackage | undefined =>
-  packages.find(({ kind, name }) => kind === 'npm' && (specifier === name || specifier.startsWith(`${name}/`)));
 
 /** What a subpath stands for, by name or by a pattern with one star. */
 function targetsOf(subpath: string, entries: ProjectPackage['entries']): readonly string[] {
