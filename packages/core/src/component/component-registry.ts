@@ -172,7 +172,7 @@ export class ComponentRegistry {
       this.#options.events.emit({
         type: 'circuit.changed',
         component: capability,
-        implementation: implementation.name,
+        implementation: guarded.name,
         from,
         to,
         retryAfterMs,

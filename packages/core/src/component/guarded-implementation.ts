@@ -9,6 +9,8 @@ import { isInstance } from '../errors/is-instance.ts';
 import { RunBlockedError } from '../errors/run-blocked-error.ts';
 import { RunRefusedError } from '../errors/run-refused-error.ts';
 import type { Implementation } from './component.ts';
+import { readImplementation } from './read-implementation.ts';
+import { SharedInstance } from './shared-instance.ts';
 
 /** What a {@link GuardedImplementation} needs from outside. */
 export interface GuardSurroundings {
@@ -24,24 +26,23 @@ export interface ScheduledRetry {
   readonly error: unknown;
 }
 
-/** Time an instance may take to come up, in milliseconds. A caller that cannot wait that long leaves it to come up behind. */
-const createTimeoutMs = 30_000;
-
 /** An implementation behind its own breaker, deadline and retry; its instance is made at the first call. */
 export class GuardedImplementation<T> {
   readonly name: string;
   readonly breaker: CircuitBreaker;
   readonly #implementation: Implementation<T>;
   readonly #surroundings: GuardSurroundings;
-  readonly #lifetime = new AbortController();
-  #creation: Promise<T> | null = null;
+  readonly #instance: SharedInstance<T>;
 
-  constructor(capability: string, implementation: Implementation<T>, surroundings: GuardSurroundings) {
-    this.name = implementation.name;
+  constructor(capability: string, source: Implementation<T>, surroundings: GuardSurroundings) {
+    const implementation = readImplementation(source);
+    const { name, breaker } = implementation;
+    const label = `${capability}.${name}`;
+    this.name = name;
     this.#implementation = implementation;
     this.#surroundings = surroundings;
-    const { breaker } = implementation;
-    this.breaker = new CircuitBreaker(`${capability}.${implementation.name}`, {
+    this.#instance = new SharedInstance(label, implementation, surroundings.clock);
+    this.breaker = new CircuitBreaker(label, {
       ...breaker,
       ...surroundings,
       // A run that is blocked from above, or refused, says nothing about this dependency.
@@ -58,7 +59,7 @@ export class GuardedImplementation<T> {
   /**
    * Runs `use` on the instance: retry → breaker → deadline → create → use.
    *
-   * @param timeoutMs - Longest single attempt, if the implementation names none that is shorter.
+   * @param timeoutMs - Longest the call may take, all its attempts and waits together.
    * @throws Whatever `use` throws; {@link DeadlineExceededError} when it took too long; `CircuitOpenError` when it was not run.
    */
   run<R>(
@@ -68,21 +69,23 @@ export class GuardedImplementation<T> {
     onRetry: (retry: ScheduledRetry) => void = () => {},
   ): Promise<R> {
     const { retry: policy = {} } = this.#implementation;
-    const attempt = (): Promise<R> => this.breaker.execute((inner) => this.#once(use, inner, timeoutMs), call);
-    return retry(attempt, policy, { ...this.#surroundings, signal: call.signal, remainingMs: () => call.remainingMs(), onRetry });
+    const { clock } = this.#surroundings;
+    const endsAtMs = clock.nowMs() + timeoutMs;
+    const remainingMs = (): number => Math.min(call.remainingMs(), Math.max(endsAtMs - clock.nowMs(), 0));
+    const attempt = (): Promise<R> => this.breaker.execute((inner) => this.#once(use, inner, remainingMs()), call);
+    return retry(attempt, policy, { ...this.#surroundings, signal: call.signal, remainingMs, onRetry });
   }
 
   /** Asks the live dependency, past the breaker. Rejects with the reason; resolves at once where it cannot be asked. */
   async probe(call: CallContext): Promise<void> {
-    const instance = await this.#instance();
+    const instance = await this.#instance.get();
     await this.#implementation.checkHealth?.(instance, call);
   }
 
-  /** Lets go of the instance. Never rejects. */
+  /** Lets go of the instance, within 2 seconds. Never rejects. */
   async dispose(): Promise<void> {
-    this.#lifetime.abort();
     this.breaker.dispose();
-    await this.#discard();
+    await this.#instance.close();
   }
 
   #once<R>(use: (instance: T, call: CallContext) => Promise<R>, call: CallContext, timeoutMs: number): Promise<R> {
@@ -90,46 +93,19 @@ export class GuardedImplementation<T> {
     const label = this.breaker.name;
     const { clock } = this.#surroundings;
     return withDeadline(async (inner) => this.#use(use, inner), { clock, label, timeoutMs: limitMs, call }).catch((error: unknown) => {
-      if (this.#shouldRenew(error)) void this.#discard();
+      // A caller that gave up, or ran out of its own time, says nothing about an instance that others share.
+      if (!call.signal.aborted && this.#shouldRenew(error)) void this.#instance.discard();
       throw error;
     });
   }
 
   async #use<R>(use: (instance: T, call: CallContext) => Promise<R>, call: CallContext): Promise<R> {
-    const instance = await this.#instance();
+    const instance = await this.#instance.get();
     call.signal.throwIfAborted();
     return use(instance, call);
   }
 
-  /** The shared instance. It outlives the caller that asked first, so a slow start joins late instead of being lost. */
-  #instance(): Promise<T> {
-    this.#creation ??= this.#create();
-    return this.#creation;
-  }
-
-  #create(): Promise<T> {
-    const { clock } = this.#surroundings;
-    const call: CallContext = { signal: this.#lifetime.signal, remainingMs: () => Infinity };
-    const label = `${this.breaker.name} start`;
-    const creation = withDeadline(async (inner) => this.#implementation.create(inner), { clock, label, timeoutMs: createTimeoutMs, call });
-    creation.catch(() => {
-      if (this.#creation === creation) this.#creation = null;
-    });
-    return creation;
-  }
-
   #shouldRenew(error: unknown): boolean {
     return this.#implementation.renewAfter?.(error) ?? isInstance(error, DeadlineExceededError);
-  }
-
-  async #discard(): Promise<void> {
-    const creation = this.#creation;
-    this.#creation = null;
-    try {
-      const instance = await creation;
-      if (instance !== null) await this.#implementation.dispose?.(instance);
-    } catch {
-      // It never came up, or it cannot even end: nothing is left to hold on to.
-    }
   }
 }

@@ -1,0 +1,16 @@
+import type { Implementation } from './component.ts';
+
+/** The same implementation with each member read once: what comes from a plugin may be a getter, and may throw the next time. */
+export function readImplementation<T>(source: Implementation<T>): Implementation<T> {
+  const { name, create, checkHealth, dispose, timeoutMs, breaker, retry, renewAfter } = source;
+  return {
+    name,
+    create: (call) => create.call(source, call),
+    ...(checkHealth && { checkHealth: (instance, call) => checkHealth.call(source, instance, call) }),
+    ...(dispose && { dispose: (instance) => dispose.call(source, instance) }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...(breaker && { breaker }),
+    ...(retry && { retry }),
+    ...(renewAfter && { renewAfter: (error) => renewAfter.call(source, error) }),
+  };
+}
