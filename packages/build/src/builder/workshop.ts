@@ -31,6 +31,7 @@ const maxGuarded = 2_000;
 
 /** Most files of a cache of the user that are copied for a first run. */
 const maxCachedFiles = 5_000;
+import { installDependencies } from './install-dependencies.ts';
 import { ToolBreakers } from './tool-breakers.ts';
 
 /** What {@link Workshop} is made of. */
@@ -61,6 +62,7 @@ export class Workshop {
   readonly #parts: WorkshopParts;
   readonly #breakers: ToolBreakers;
   readonly #seeds = new Map<string, string>();
+  readonly #installed = new Map<string, ReadonlyMap<string, string>>();
   #sandbox: Promise<Sandbox> | null = null;
 
   constructor(parts: WorkshopParts) {
@@ -128,8 +130,10 @@ export class Workshop {
     const sandbox = await this.sandbox(call);
     const seedKey = `${projectDir}\0${gate.dir}\0${gate.tool}`;
     const seed = this.#seeds.get(seedKey);
+    const fetched = await this.#fetched({ projectDir, gate, walk, overlay }, sandbox, call);
     const scratch = await openScratch({
       fs: ports.fs,
+      fetched,
       parentDir: scratchParent,
       projectDir,
       walk,
@@ -160,9 +164,28 @@ export class Workshop {
   /** Deletes what was kept between runs. Never rejects. */
   async close(): Promise<void> {
     this.#breakers.close();
-    const kept = [...this.#seeds.values()];
+    const kept = [...this.#seeds.values(), ...[...this.#installed.values()].flatMap((fetched) => [...fetched.values()])];
     this.#seeds.clear();
+    this.#installed.clear();
     await Promise.all(kept.map((dir) => this.#parts.ports.fs.rm(dir, { recursive: true, force: true }).catch(() => {})));
+  }
+
+  /** Dependencies that were fetched for a gate, at its first run; nothing where the user has not allowed it. */
+  async #fetched(
+    { projectDir, gate, walk, overlay }: TrialRequest,
+    sandbox: Sandbox,
+    call: CallContext,
+  ): Promise<ReadonlyMap<string, string>> {
+    const { options } = this.#parts;
+    if ((options.install ?? 'no') === 'no') return new Map();
+    const key = `${projectDir}\0${gate.dir}\0${gate.tool}`;
+    const known = this.#installed.get(key);
+    if (known) return known;
+    const keepAt = this.#keepPath();
+    const path = await installDependencies({ ...this.#parts, sandbox, projectDir, gate, walk, overlay, keepAt }, call);
+    const fetched = new Map(path === null ? [] : [[path, keepAt]]);
+    this.#installed.set(key, fetched);
+    return fetched;
   }
 
   /** Tests and configuration of the copy that are not what they were when the run began. */
@@ -190,10 +213,14 @@ export class Workshop {
   }
 
   async #keepHome(homeDir: string): Promise<string> {
-    const { ports, scratchParent } = this.#parts;
-    const kept = `${scratchParent}/${scratchPrefix}${process.pid}-${ports.random.id(12)}`;
-    await ports.fs.rename(homeDir, kept);
+    const kept = this.#keepPath();
+    await this.#parts.ports.fs.rename(homeDir, kept);
     return kept;
+  }
+
+  #keepPath(): string {
+    const { ports, scratchParent } = this.#parts;
+    return `${scratchParent}/${scratchPrefix}${process.pid}-${ports.random.id(12)}`;
   }
 
   async #findSandbox(call: CallContext): Promise<Sandbox> {

@@ -45,7 +45,7 @@ export interface InsidePaths {
 
 /** One way to keep a command inside its room. */
 export interface Sandbox {
-  readonly name: 'bubblewrap' | 'sandbox-runtime' | 'none';
+  readonly name: 'bubblewrap' | 'none';
   /** The paths a command inside sees. */
   inside(room: Room): InsidePaths;
   /** The process that runs `command` inside `room`. */

@@ -9,14 +9,21 @@ const realFolder = '.artemis/node_modules';
  * the real one, which cannot. Entries that are links themselves, such as packages of the same workspace, are copied as they are, so
  * that they lead into the copy of the project and not back to the original.
  *
+ * @param seenAs - Path under which a command in the copy sees the folder.
  * @returns What has to be mounted; nothing where the real folder is linked instead.
  */
-export async function arrangeNodeModules(fs: BuildFileSystem, from: string, inScratch: string, mountable: boolean): Promise<Mount[]> {
+export async function arrangeNodeModules(
+  fs: BuildFileSystem,
+  from: string,
+  seenAs: string,
+  inScratch: string,
+  mountable: boolean,
+): Promise<Mount[]> {
   await fs.mkdir(`${inScratch}/.artemis`, { recursive: true });
   if (mountable) await fs.mkdir(`${inScratch}/${realFolder}`);
   else await fs.symlink(from, `${inScratch}/${realFolder}`);
   await linkEntries(fs, from, inScratch, '');
-  return mountable ? [{ from, to: `${from}/${realFolder}` }] : [];
+  return mountable ? [{ from, to: `${seenAs}/${realFolder}` }] : [];
 }
 
 /** Folders whose entries are linked one by one, because some of them may be links into the project. */

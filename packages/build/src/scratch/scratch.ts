@@ -28,6 +28,8 @@ export interface ScratchRequest {
   readonly projectDir: string;
   readonly walk: ProjectWalk;
   readonly overlay: Overlay;
+  /** Folders of dependencies that were fetched for the run, by the path they stand in for. */
+  readonly fetched?: ReadonlyMap<string, string>;
   /** Dependencies and tools shown besides those of the project. */
   readonly mounts: readonly Mount[];
   /** Whether mounts are possible; without them dependencies are linked. */
@@ -104,12 +106,13 @@ const lockedTests = ({ projectDir, walk, overlay, mountable }: ScratchRequest, s
         .map((path) => ({ from: `${scratchDir}/${path}`, to: `${projectDir}/${path}` }))
     : [];
 
-async function arrangeDependencies({ fs, projectDir, walk, mountable }: ScratchRequest, scratchDir: string): Promise<Mount[]> {
+async function arrangeDependencies({ fs, projectDir, walk, mountable, fetched }: ScratchRequest, scratchDir: string): Promise<Mount[]> {
   const mounts: Mount[] = [];
-  for (const path of walk.dependencies) {
-    const [from, inScratch] = [`${projectDir}/${path}`, `${scratchDir}/${path}`];
-    if (path.split('/').at(-1) === 'node_modules') mounts.push(...(await arrangeNodeModules(fs, from, inScratch, mountable)));
-    else if (mountable) mounts.push({ from, to: from });
+  const own = walk.dependencies.filter((path) => !fetched?.has(path)).map((path) => [path, `${projectDir}/${path}`] as const);
+  for (const [path, from] of [...own, ...(fetched ?? [])]) {
+    const [seenAs, inScratch] = [`${projectDir}/${path}`, `${scratchDir}/${path}`];
+    if (path.split('/').at(-1) === 'node_modules') mounts.push(...(await arrangeNodeModules(fs, from, seenAs, inScratch, mountable)));
+    else if (mountable) mounts.push({ from, to: seenAs });
     else await fs.symlink(from, inScratch);
   }
   return mounts;

@@ -1,0 +1,72 @@
+import type { CallContext } from '@artemis/core';
+import type { BuildOptions, BuildPorts } from '../build-options.ts';
+import type { Gate } from '../detect/gate.ts';
+import { toolRow } from '../detect/tool-table.ts';
+import { GateRunner } from '../run/gate-runner.ts';
+import { fullLimits } from '../run/limits.ts';
+import type { Toolchain } from '../run/toolchain.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { openScratch, type Overlay } from '../scratch/scratch.ts';
+import type { ProjectWalk } from '../scratch/walk-project.ts';
+
+/** Folder each tool puts dependencies into; only those that keep them in the project can be fetched for a run. */
+const folders: Readonly<Record<string, string>> = {
+  npm: 'node_modules',
+  pnpm: 'node_modules',
+  yarn: 'node_modules',
+  bun: 'node_modules',
+  uv: '.venv',
+  composer: 'vendor',
+};
+
+/** What {@link installDependencies} needs. */
+export interface InstallRequest {
+  readonly options: BuildOptions;
+  readonly ports: BuildPorts;
+  readonly toolchain: Toolchain;
+  readonly sandbox: Sandbox;
+  readonly userHome: string;
+  readonly scratchParent: string;
+  readonly projectDir: string;
+  readonly walk: ProjectWalk;
+  readonly gate: Gate;
+  /** Texts in place of what the project holds: what the run has written must not decide what is fetched. */
+  readonly overlay: Overlay;
+  /** Where the dependencies are kept; it must not exist. */
+  readonly keepAt: string;
+}
+
+/**
+ * Fetches the dependencies of a gate in a copy of the project, with the network but without any script of theirs unless that was
+ * allowed. The project itself is not written.
+ *
+ * @returns The path the dependencies stand in for; `null` when there was nothing to fetch, or it could not be had: the gate then says so.
+ */
+export async function installDependencies(request: InstallRequest, call: CallContext): Promise<string | null> {
+  const { options, ports, sandbox, walk, gate, overlay, projectDir, scratchParent, keepAt } = request;
+  const [folder, row] = [folders[gate.tool], toolRow(gate.tool)];
+  const words = options.install === 'with-scripts' ? row?.installWithScriptsArgs : row?.installArgs;
+  const path = gate.dir === '' ? (folder ?? '') : `${gate.dir}/${folder}`;
+  if (!folder || !row || !words || walk.dependencies.includes(path)) return null;
+  const install: Gate = { tool: gate.tool, dir: gate.dir, steps: [{ argv: [row.program, ...words], kind: 'build' }], doubts: [] };
+  const scratch = await openScratch({
+    fs: ports.fs,
+    parentDir: scratchParent,
+    projectDir,
+    walk,
+    overlay,
+    mounts: [],
+    mountable: sandbox.name === 'bubblewrap',
+    signal: call.signal,
+  });
+  try {
+    const runner = new GateRunner({ ...request, ...ports, limits: fullLimits(options.limits), env: options.env ?? {} });
+    await runner.run(install, { ...scratch.room, network: true }, call);
+    return await ports.fs.rename(`${scratch.room.scratchDir}/${path}`, keepAt).then(
+      () => path,
+      () => null,
+    );
+  } finally {
+    await scratch.close();
+  }
+}
