@@ -18,3 +18,8 @@ export interface ParseAnswer {
   /** The thread has grown large and wants to be replaced. It answers nothing more. */
   readonly retires: boolean;
 }
+
+/** What a thread says once, before its first answer: it runs. */
+export interface ThreadReady {
+  readonly ready: true;
+}

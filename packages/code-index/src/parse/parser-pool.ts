@@ -15,7 +15,7 @@ export interface ParserPoolOptions {
 const perThread = 2;
 /** A text whose thread died is tried once more: another text may have been to blame. */
 const maxTries = 2;
-/** Threads that may die in a row without a single answer, before parsing counts as broken here. */
+/** Threads that may die in a row before they run, until parsing counts as broken here. */
 const maxStillborn = 3;
 /** Time beyond its limit that a thread gets to answer, for loading a grammar, before it is ended. */
 const graceMs = 5_000;
@@ -32,7 +32,7 @@ interface Slot {
   /** Asked and not answered, oldest first: the thread is working on the first. */
   readonly jobs: Job[];
   watchdog: Timer | null;
-  hasAnswered: boolean;
+  isReady: boolean;
   overdue: boolean;
 }
 
@@ -75,12 +75,17 @@ export class ParserPool implements SourceParsers, ThreadListener {
     await Promise.all(slots.map(({ thread }) => thread.end()));
   }
 
+  onReady(thread: ParserThread): void {
+    const slot = this.#slots.get(thread);
+    if (slot === undefined) return;
+    slot.isReady = true;
+    this.#stillborn = 0;
+  }
+
   onAnswer(thread: ParserThread, answer: ParseAnswer): void {
     const slot = this.#slots.get(thread);
     const job = slot?.jobs.shift();
     if (slot === undefined || job === undefined) return;
-    slot.hasAnswered = true;
-    this.#stillborn = 0;
     if (answer.broken === undefined) job.resolve(answer.parsed);
     else job.reject(parserBroken(answer.broken, null));
     if (answer.retires) this.#retire(slot);
@@ -94,7 +99,7 @@ export class ParserPool implements SourceParsers, ThreadListener {
     this.#slots.delete(thread);
     slot.watchdog?.cancel();
     const [first, ...others] = slot.jobs;
-    if (!slot.hasAnswered && !slot.overdue) this.#stillborn += 1;
+    if (!slot.isReady && !slot.overdue) this.#stillborn += 1;
     if (this.#closed) return slot.jobs.forEach((job) => job.resolve(null));
     if (this.#stillborn >= maxStillborn) return this.#giveUp(slot.jobs, error);
     this.#waiting.unshift(...others);
@@ -109,7 +114,7 @@ export class ParserPool implements SourceParsers, ThreadListener {
   }
 
   #giveUp(jobs: readonly Job[], cause: unknown): void {
-    const error = parserBroken('its threads end before they answer', cause);
+    const error = parserBroken('its threads end before they run', cause);
     for (const job of [...jobs, ...this.#waiting.splice(0)]) job.reject(error);
     this.#stillborn = 0;
   }
@@ -147,7 +152,7 @@ export class ParserPool implements SourceParsers, ThreadListener {
 
   #start(): Slot {
     const thread = this.#options.startThread(this);
-    const slot: Slot = { thread, jobs: [], watchdog: null, hasAnswered: false, overdue: false };
+    const slot: Slot = { thread, jobs: [], watchdog: null, isReady: false, overdue: false };
     this.#slots.set(thread, slot);
     return slot;
   }

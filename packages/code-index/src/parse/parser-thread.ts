@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import type { ParseAnswer, ParseQuestion } from './parse-messages.ts';
+import type { ParseAnswer, ParseQuestion, ThreadReady } from './parse-messages.ts';
 
 /** Who is told what a parser thread does. */
 export interface ThreadListener {
+  /** The thread has started, and will answer. */
+  onReady(thread: ParserThread): void;
   /** The thread answered. */
   onAnswer(thread: ParserThread, answer: ParseAnswer): void;
   /** The thread is over, once and finally. */
@@ -44,7 +46,9 @@ export const startParserThread: StartThread = (listener) => {
   };
   worker.stdout.resume();
   worker.stderr.resume();
-  worker.on('message', (answer: ParseAnswer) => listener.onAnswer(thread, answer));
+  worker.on('message', (message: ParseAnswer | ThreadReady) =>
+    'ready' in message ? listener.onReady(thread) : listener.onAnswer(thread, message),
+  );
   worker.on('error', (error) => (failure = error));
   worker.on('exit', () => listener.onEnd(thread, failure));
   return thread;

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { Grammar, LoadGrammar } from '../language/grammar.ts';
-import type { ParseAnswer, ParseQuestion } from './parse-messages.ts';
+import type { ParseAnswer, ParseQuestion, ThreadReady } from './parse-messages.ts';
 import { grammarLoader } from '../language/grammar.ts';
 import { createWasmMemory } from '../language/wasm-memory.ts';
 import { parseSource } from './parse-source.ts';
@@ -18,6 +18,7 @@ export function serveParsing(): void {
   const load = grammarLoader(memory);
   let turn = Promise.resolve();
   let retired = false;
+  parentPort?.postMessage({ ready: true } satisfies ThreadReady);
   parentPort?.on('message', (question: ParseQuestion) => {
     turn = turn.then(async () => {
       if (retired) return;

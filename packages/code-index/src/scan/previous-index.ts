@@ -47,7 +47,9 @@ export class PreviousIndex {
   /** What was known of a file whose content is still the same. */
   sameContent(path: string, sha256: string, stamp: string): Known | null {
     const file = this.#files.get(path);
-    return file?.sha256 === sha256 ? { kind: 'file', file: { ...file, stamp }, package: this.#packages.get(path) ?? null } : null;
+    if (file?.sha256 !== sha256) return null;
+    // The same record where nothing changed at all: the cache then need not be written.
+    return { kind: 'file', file: file.stamp === stamp ? file : { ...file, stamp }, package: this.#packages.get(path) ?? null };
   }
 
   #known(path: string): Known | null {
