@@ -1,0 +1,23 @@
+import { definePlugin, type Plugin } from '@artemis/core';
+import { ModelPlanner } from './planner/model-planner.ts';
+import type { ReasoningOptions } from './reasoning-options.ts';
+import { rulePlanner } from './rules/rule-planner.ts';
+
+const defaultTimeoutMs = 45_000;
+
+/**
+ * The reasoning plugin: registers strategies that ask the run's models, and below them the plan by rules, which asks nobody.
+ * A strategy that fails, hangs or answers nonsense costs its time and calls, never the run.
+ */
+export default function reasoningPlugin(options: ReasoningOptions = {}): Plugin {
+  return definePlugin({
+    name: '@artemis/reasoning',
+    apiVersion: 1,
+    setup(host) {
+      host.register('reasoning', {
+        primary: { name: 'strategies', create: () => new ModelPlanner(options), timeoutMs: options.timeoutMs ?? defaultTimeoutMs },
+        fallback: { name: 'plain-plan', create: () => rulePlanner },
+      });
+    },
+  });
+}
