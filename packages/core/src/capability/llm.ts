@@ -66,6 +66,8 @@ export interface LlmCall extends CallContext {
    * itself: a client that tells it leaves its own limits on silence aside, and keeps only that of the whole call. It does not throw.
    */
   readonly onProgress?: () => void;
+  /** Told after that when the answer will come in one piece: until it comes, silence means nothing. It does not throw. */
+  readonly onQuiet?: () => void;
 }
 
 /** The `llm` capability: one model behind one address. */

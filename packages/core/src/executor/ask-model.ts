@@ -68,16 +68,14 @@ async function askModels(run: Run, question: Question, call: CallContext): Promi
 
 async function askList(run: Run, { key, request, permit }: Question, call: CallContext): Promise<LlmAnswer> {
   let final: ModelError | undefined;
-  return run.call(
+  const { answer, name } = await run.call(
     'llm',
     async (llm, inner, { name, failures, hasNext }) => {
       // What no model should be asked is not taken from one to the next.
       if (final !== undefined) throw final;
       if (failures[0]) await permit(failures[0].name, name, inner);
       try {
-        const answer = await askOneModel(run, { llm, request, call: inner, mayLeave: hasNext });
-        await run.rules.cache?.keep(key, name, answer);
-        return answer;
+        return { answer: await askOneModel(run, { llm, request, call: inner, mayLeave: hasNext }), name };
       } catch (error) {
         if (isFinal(error)) final = error;
         throw error;
@@ -85,6 +83,8 @@ async function askList(run: Run, { key, request, permit }: Question, call: CallC
     },
     call,
   );
+  await run.rules.cache?.keep(key, name, answer);
+  return answer;
 }
 
 const isFinal = (error: unknown): error is ModelError => error instanceof ModelError && error.kind === 'stop';

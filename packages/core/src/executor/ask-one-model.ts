@@ -51,7 +51,7 @@ async function sendRequest(run: Run, llm: Llm, request: LlmRequest, call: LlmCal
       const usage = reservation.abandon();
       run.emit({ type: 'model.abandoned', model, ...usage, usd: usdOf(usage, llm.price) });
     } else reservation.release();
-    const isFailure = !call.signal.aborted || error instanceof ModelError;
+    const isFailure = !call.signal.aborted || error instanceof ArtemisError;
     if (isFailure)
       run.emit({
         type: 'model.failed',

@@ -71,8 +71,8 @@ class HedgedCall<T> {
     signal.throwIfAborted();
     const stop = (): void => this.#fail(signal.reason);
     signal.addEventListener('abort', stop, { once: true });
-    this.#begin();
     try {
+      this.#begin();
       return await this.#result.promise;
     } finally {
       signal.removeEventListener('abort', stop);
@@ -88,6 +88,7 @@ class HedgedCall<T> {
       signal: leg.controller.signal,
       remainingMs: () => this.#options.call.remainingMs(),
       onProgress: () => this.#progressed(leg),
+      onQuiet: () => this.#unwatch(leg),
     };
     this.#request(call, this.#requests).then(
       (value) => this.#answered(leg, value),
@@ -100,6 +101,12 @@ class HedgedCall<T> {
     leg.signs++;
     // Later signs cost nothing: the timer looks back when it fires.
     if (leg.signs === 1) this.#watch();
+  }
+
+  /** As if it had not gone out: there is nothing to tell its silence by. */
+  #unwatch(leg: Leg): void {
+    leg.signs = 0;
+    this.#watch();
   }
 
   #answered(leg: Leg, value: T): void {

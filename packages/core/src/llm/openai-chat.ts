@@ -49,7 +49,10 @@ export class OpenAiChat implements Llm {
     let dialect = this.#dialect;
     for (let round = 1; ; round++) {
       const used = dialect;
-      const answer = await this.#within(call, this.#limitsFor(used), (watch) => this.#ask(request, used, watch));
+      const answer = await this.#within(call, this.#limitsFor(used), (watch) => {
+        if (!used.stream) call.onQuiet?.();
+        return this.#ask(request, used, watch);
+      });
       if (!('failed' in answer)) {
         // Remembered only now: a refusal may have named a part that was not to blame.
         if (round > 1) this.#dialect = used;

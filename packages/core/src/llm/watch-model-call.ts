@@ -1,6 +1,8 @@
 import type { LlmCall } from '../capability/llm.ts';
 import type { Clock } from '../ports/clock.ts';
+import { DeadlineExceededError } from '../resilience/deadline-exceeded-error.ts';
 import { longestRetryAfterMs } from '../resilience/retry-after.ts';
+import { withDeadline } from '../resilience/with-deadline.ts';
 import type { CallLimits } from './call-limits.ts';
 import { CallWatch, type CallPhase } from './call-watch.ts';
 import { classifyModelError } from './classify-model-error.ts';
@@ -27,8 +29,7 @@ export async function watchModelCall<T>(watched: WatchedCall, work: (watch: Call
   const { origin, clock, call } = watched;
   call.signal.throwIfAborted();
   const gate = rateGateOf(clock, origin.endpoint);
-  refuseLongWait(gate, watched);
-  const ticket = await gate.pass(call.signal);
+  const ticket = await passGate(gate, watched);
   const watch = new CallWatch({
     clock,
     limits: limitsOf(watched),
@@ -56,16 +57,26 @@ function limitsOf({ limits, call }: WatchedCall): WatchedCall['limits'] {
 }
 
 /** Whoever would wait longer than a minute, or than it has time, asks somebody else. */
-function refuseLongWait({ waitMs }: RateGate, { origin: { model, endpoint }, limits, call }: WatchedCall): void {
-  if (waitMs <= Math.min(longestRetryAfterMs, limits.totalMs, call.remainingMs())) return;
-  throw new ModelError('ARTEMIS_E_MODEL_RATE_LIMITED', `${model} was not asked: ${endpoint} has asked for fewer requests, and many wait.`, {
+async function passGate(gate: RateGate, { origin, clock, limits, call }: WatchedCall): Promise<number> {
+  const timeoutMs = Math.min(longestRetryAfterMs, limits.totalMs, call.remainingMs());
+  const { waitMs } = gate;
+  if (waitMs === 0) return gate.pass(call.signal);
+  if (waitMs > timeoutMs) throw crowdedError(origin, waitMs);
+  try {
+    return await withDeadline(({ signal }) => gate.pass(signal), { clock, label: `rate gate of ${origin.endpoint}`, timeoutMs, call });
+  } catch (error) {
+    call.signal.throwIfAborted();
+    throw error instanceof DeadlineExceededError ? crowdedError(origin, gate.waitMs) : error;
+  }
+}
+
+const crowdedError = ({ model, endpoint }: ModelOrigin, waitMs: number): ModelError =>
+  new ModelError('ARTEMIS_E_MODEL_RATE_LIMITED', `${model} was not asked: ${endpoint} has asked for fewer requests, and others wait.`, {
     kind: 'switch',
     hint: 'Wait a little, let fewer developers work at the same time, or list a second model of another vendor.',
-    retryAfterMs: Math.ceil(waitMs),
     isPacing: true,
-    facts: { model, endpoint },
+    facts: { model, endpoint, waitMs: Math.ceil(waitMs) },
   });
-}
 
 /** What one call is told holds for all that go to the same server. */
 function tellGate(gate: RateGate, ticket: number, error: ModelError): ModelError {

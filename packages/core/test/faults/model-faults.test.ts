@@ -11,6 +11,9 @@ import { brokenArguments, faultsThenWork, neededCalls, rightFiles, working } fro
 /** Half a minute of silence takes a second. */
 const times = 30;
 
+/** For faults other than silence: nothing is taken for silent on a machine that is busy. */
+const patient: Partial<ArtemisOptions> = { callLimits: { firstByteMs: 500_000, idleMs: 500_000 } };
+
 interface Ran {
   readonly result: RunResult;
   readonly events: readonly StampedEvent[];
@@ -63,7 +66,7 @@ describe('one model, and a fault that passes', () => {
   ])('%s costs a call and not the run', async (_what, faults) => {
     await using home = await makeHome();
     await using server = await faultServer(faultsThenWork(...faults));
-    const ran = await run(home, [server.baseUrl]);
+    const ran = await run(home, [server.baseUrl], patient);
     await expectDone(home, ran);
     for (const fault of faults) expect(fired(server, fault)).toBeGreaterThanOrEqual(1);
     expect(server.requests).toHaveLength(neededCalls + faults.length);
@@ -74,7 +77,7 @@ describe('one model, and a fault that passes', () => {
     const fault = replies.reset(1);
     const lead: readonly Reply[] = Array.from({ length: before }, () => working);
     await using server = await faultServer(faultsThenWork(...lead, fault));
-    await expectDone(home, await run(home, [server.baseUrl]));
+    await expectDone(home, await run(home, [server.baseUrl], patient));
     expect([fired(server, fault), server.requests.length]).toEqual([1, neededCalls + 1]);
   });
 });
@@ -189,7 +192,7 @@ describe('a first model that never works, and a second one', () => {
     await using home = await makeHome();
     await using first = await faultServer([fault]);
     await using second = await faultServer([working]);
-    const ran = await run(home, [first.baseUrl, second.baseUrl]);
+    const ran = await run(home, [first.baseUrl, second.baseUrl], patient);
     await expectDone(home, ran);
     expect(fired(first, fault)).toBeGreaterThanOrEqual(1);
     expect(fired(first, fault)).toBeLessThanOrEqual(mostAsked);
@@ -211,6 +214,20 @@ describe('a first model that never works, and a second one', () => {
     expect(fired(first, fault)).toBe(1);
     expect(second.requests).toHaveLength(neededCalls);
     expect(ran.result.degraded).toMatchObject([{ code: 'ARTEMIS_E_MODEL_TIMEOUT' }]);
+  });
+
+  it('L03: a first one that cannot stream and takes its time is not left for the second', async () => {
+    await using home = await makeHome();
+    const noStream = replies.body(400, { error: { message: 'streaming is not supported' } });
+    const slow: Reply = {
+      name: 'slow',
+      send: (response, request) => void setTimeout(() => replies.plainJson(work()).send(response, request), 45_000 / times),
+    };
+    await using first = await faultServer([noStream, slow]);
+    await using second = await faultServer([working]);
+    const ran = await run(home, [first.baseUrl, second.baseUrl]);
+    await ran.artemis.close();
+    expect([ran.result.exitCode, fired(first, noStream), fired(first, slow), second.requests.length]).toEqual([0, 1, 1, 0]);
   });
 
   it('L14: the first one serves again in the same run once it is back', async () => {

@@ -53,7 +53,13 @@ async function bill(random: Random, isFault: (request: number) => boolean): Prom
     };
     await using server = await faultServer([reply]);
     const models = [{ vendor: 'openai', model: 'm', baseUrl: server.baseUrl }];
-    const artemis = new Artemis({ models, stateDir: home.stateDir, clock: fastClock(50), random });
+    const artemis = new Artemis({
+      models,
+      stateDir: home.stateDir,
+      clock: fastClock(50),
+      random,
+      callLimits: { firstByteMs: 500_000, idleMs: 500_000 },
+    });
     const { exitCode } = await artemis.executeTask({ text: 'add two numbers', projectDir: home.projectDir });
     await artemis.close();
     expect([exitCode, await filesIn(home)]).toEqual([0, rightFiles]);

@@ -166,6 +166,16 @@ it('never takes a client for silent that does not tell its progress', async () =
   expect(requests).toHaveLength(1);
 });
 
+it('never takes a request for silent whose answer comes in one piece, until a part of it has come', async () => {
+  const { clock, answer, at, requests } = begin({ mayLeave: () => true });
+  at(0).call.onQuiet?.();
+  clock.advance(10_000_000);
+  expect(requests.map(({ call }) => call.signal.aborted)).toEqual([false]);
+  at(0).call.onProgress?.();
+  clock.advance(30_000);
+  await expect(answer).rejects.toMatchObject({ isLeft: true });
+});
+
 it('fails at once with what the only request failed with', async () => {
   const { answer, at, clock } = begin();
   at(0).reject(new Error('refused'));

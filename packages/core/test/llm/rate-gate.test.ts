@@ -191,6 +191,22 @@ describe('calls through the gate of their server', () => {
     await Promise.all(waiting);
   });
 
+  it('are given up after a minute when complaints go on while they wait', async () => {
+    const clock = new FakeClock();
+    const gate = rateGateOf(clock, origin.endpoint);
+    let ticket = await gate.pass(never);
+    gate.complained(ticket, 40_000);
+    const first = gate.pass(never);
+    const second = watchModelCall({ origin, clock, limits, call: callWith() }, async () => 'asked');
+    second.catch(() => {});
+    await clock.advanceAsync(40_000);
+    ticket = await first;
+    gate.complained(ticket, 40_000);
+    await clock.advanceAsync(20_000);
+    await expect(second).rejects.toMatchObject({ code: 'ARTEMIS_E_MODEL_RATE_LIMITED', kind: 'switch' });
+    expect(gate.waitMs).toBeGreaterThan(0);
+  });
+
   it('a Retry-After of one call is kept to the second by the next', async () => {
     const clock = new FakeClock();
     const call = { origin, clock, limits, call: callWith() };
