@@ -6,7 +6,11 @@ export class KgError extends ArtemisError {
   override readonly name = 'KgError';
   declare readonly code: KgErrorCode;
 
-  constructor(code: KgErrorCode, message: string, options: { readonly cause?: unknown; readonly facts?: Readonly<Record<string, unknown>> } = {}) {
+  constructor(
+    code: KgErrorCode,
+    message: string,
+    options: { readonly cause?: unknown; readonly facts?: Readonly<Record<string, unknown>> } = {},
+  ) {
     super(code, message, { hint: kgErrorCodes[code].remedy, ...options });
   }
 }

@@ -36,10 +36,13 @@ function neo4j(graphs: ProjectGraphs, settings: KgSettings): Implementation<Code
   const implementation: Implementation<Neo4jCodeGraph> = {
     name: 'neo4j',
     ...neo4jPolicy,
-    create() {
-      const connection = new Neo4jGraphs(settings);
+    async create() {
+      const connection = await Neo4jGraphs.open(settings);
       const answerMs = settings.neo4j.timeoutMs ?? 1_500;
-      return { connection, ...serveRelated(graphs, { ready: (project, call) => connection.ready(project, catchUpMs, call), clock, answerMs }) };
+      return {
+        connection,
+        ...serveRelated(graphs, { ready: (project, call) => connection.ready(project, catchUpMs, call), clock, answerMs }),
+      };
     },
     checkHealth: ({ connection }, call) => connection.verify(call),
     dispose: ({ connection }) => connection.close(),

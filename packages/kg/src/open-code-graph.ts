@@ -67,19 +67,22 @@ export async function openCodeGraph(options: OpenOptions): Promise<OpenCodeGraph
   const lifetime = new AbortController();
   const settings = settingsOf(options, lifetime.signal, options.logger);
   const project = await ProjectGraph.open(options.projectDir, settings);
-  return new ProjectCodeGraph(project, options.useNeo4j === false ? null : new Neo4jGraphs(settings), settings, lifetime);
+  const neo4j = options.useNeo4j === false ? null : Neo4jGraphs.open(settings);
+  neo4j?.catch(() => undefined);
+  return new ProjectCodeGraph(project, neo4j, settings, lifetime);
 }
 
 type Question<T> = (store: GraphStore, call: CallContext) => Promise<T>;
 
 class ProjectCodeGraph implements OpenCodeGraph {
   readonly #project: ProjectGraph;
-  readonly #neo4j: Neo4jGraphs | null;
+  /** `null` when Neo4j is not used; rejects when its driver cannot be loaded. */
+  readonly #neo4j: Promise<Neo4jGraphs> | null;
   readonly #settings: KgSettings;
   readonly #lifetime: AbortController;
   readonly #degradation: DegradationManager;
 
-  constructor(project: ProjectGraph, neo4j: Neo4jGraphs | null, settings: KgSettings, lifetime: AbortController) {
+  constructor(project: ProjectGraph, neo4j: Promise<Neo4jGraphs> | null, settings: KgSettings, lifetime: AbortController) {
     this.#project = project;
     this.#neo4j = neo4j;
     this.#settings = settings;
@@ -116,7 +119,7 @@ class ProjectCodeGraph implements OpenCodeGraph {
 
   async close(): Promise<void> {
     this.#lifetime.abort();
-    await Promise.all([this.#neo4j?.close(), this.#project.close()]);
+    await Promise.allSettled([this.#neo4j?.then((neo4j) => neo4j.close()), this.#project.close()]);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -130,7 +133,7 @@ class ProjectCodeGraph implements OpenCodeGraph {
     const { value, servedBy, failures } = await this.#degradation.withFallback({
       component: 'kg.neo4j',
       ...(signal && { signal }),
-      primary: async (call) => question(await neo4j.ready(this.#project, catchUpMs, call), call),
+      primary: async (call) => question(await (await neo4j).ready(this.#project, catchUpMs, call), call),
       fallback: (call) => question(local.store, call),
     });
     if (servedBy === 'primary') return { value, servedBy: 'neo4j' };

@@ -14,15 +14,16 @@ export interface GraphSource {
 }
 
 /** The contract of the capability over one of the two graphs: look at the files, bring the graph up to date, ask it. */
-export function serveRelated(projects: ProjectGraphs, { ready, clock, answerMs }: GraphSource): CodeGraph {
+export function serveRelated(projects: ProjectGraphs, source: GraphSource): CodeGraph {
   return {
     async related(query: ContextQuery, call: CallContext): Promise<readonly ContextItem[]> {
       const project = await projects.of(query.projectDir);
       const index = await project.refresh(call);
-      const store = await ready(project, call);
+      const store = await source.ready(project, call);
       const there = new Set(index.files.map(({ path }) => path));
       const answer = (inner: CallContext): Promise<readonly ContextItem[]> => relatedItems(store, query, (path) => there.has(path), inner);
-      return withDeadline(answer, { clock, label: `${store.name} answer`, timeoutMs: answerMs, call });
+      const { clock, answerMs: timeoutMs } = source;
+      return withDeadline(answer, { clock, label: `${store.name} answer`, timeoutMs, call });
     },
   };
 }

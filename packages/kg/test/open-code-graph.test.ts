@@ -70,7 +70,12 @@ describe('openCodeGraph without Neo4j', () => {
     const options = { projectDir: project.dir, stateDir: state.dir, useNeo4j: false };
     await using first = await openCodeGraph(options);
     await first.index();
-    await first.recordRun({ run: 'r1', task: 'Raise the tax', changedFiles: ['src/money/tax-table.ts', 'gone.ts'], decisions: ['Keep the table.'] });
+    await first.recordRun({
+      run: 'r1',
+      task: 'Raise the tax',
+      changedFiles: ['src/money/tax-table.ts', 'gone.ts'],
+      decisions: ['Keep the table.'],
+    });
     const before = (await first.export()).value;
     await first.close();
 

@@ -67,7 +67,8 @@ export class ReferenceResolver {
 
 const families: Readonly<Partial<Record<LanguageName, string>>> = { javascript: 'ecma', typescript: 'ecma', tsx: 'ecma' };
 
-const keyOf = (language: LanguageName | null, name: string): string => `${language === null ? '' : (families[language] ?? language)}\n${name}`;
+const keyOf = (language: LanguageName | null, name: string): string =>
+  `${language === null ? '' : (families[language] ?? language)}\n${name}`;
 
 function push(lists: Map<string, string[]>, key: string, value: string): void {
   const list = lists.get(key);

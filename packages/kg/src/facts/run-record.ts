@@ -18,7 +18,12 @@ const maxNameLength = 200;
 /** The change that remembers a run. */
 export function runChange({ run, task, changedFiles, decisions = [] }: RunRecord): GraphChange {
   const id = runId(run);
-  const made = decisions.map((text, at) => ({ id: decisionId(run, at + 1), kind: 'decision' as const, name: text.slice(0, maxNameLength), words: [] }));
+  const made = decisions.map((text, at) => ({
+    id: decisionId(run, at + 1),
+    kind: 'decision' as const,
+    name: text.slice(0, maxNameLength),
+    words: [],
+  }));
   const edges: GraphEdge[] = [
     ...made.map((decision): GraphEdge => ({ from: id, to: decision.id, kind: 'contains', weight: 1 })),
     ...[...new Set(changedFiles)].map((path): GraphEdge => ({ from: fileId(path), to: id, kind: 'changed_by', weight: 1 })),

@@ -92,6 +92,9 @@ const wordsOf = (name: string): readonly string[] => [...new Set(splitIdentifier
 
 /** A slice with its digest. */
 export function sliceOf(path: string, nodes: readonly GraphNode[], edges: readonly GraphEdge[]): FileSlice {
-  const digest = createHash('sha256').update(JSON.stringify([nodes, edges])).digest('hex').slice(0, 32);
+  const digest = createHash('sha256')
+    .update(JSON.stringify([nodes, edges]))
+    .digest('hex')
+    .slice(0, 32);
   return { path, digest, nodes, edges };
 }

@@ -25,7 +25,7 @@ export class GraphFolder {
     const handle = await this.#ports.fileSystem.open(join(this.#folder, journalFile), 'a', 0o600);
     try {
       const bytes = Buffer.from(lines.map(sealLine).join(''));
-      for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten;
+      for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten;
       await handle.datasync();
     } finally {
       await handle.close();

@@ -40,7 +40,14 @@ export class LocalGraph {
   #disk: Promise<void> = Promise.resolve();
   #diskFailed = false;
 
-  private constructor(store: MemoryGraphStore, folder: GraphFolder | null, outbox: Outbox, head: Pick<JournalHead, 'writer' | 'applied'>, number: number, logger: Logger) {
+  private constructor(
+    store: MemoryGraphStore,
+    folder: GraphFolder | null,
+    outbox: Outbox,
+    head: Pick<JournalHead, 'writer' | 'applied'>,
+    number: number,
+    logger: Logger,
+  ) {
     this.store = store;
     this.#folder = folder;
     this.#outbox = outbox;
@@ -51,7 +58,14 @@ export class LocalGraph {
   }
 
   /** Opens the graph of a folder. What is damaged there is left out: files come back with the next index, and Neo4j is compared as a whole. */
-  static async open({ folder, writable, fileSystem, random, logger, outbox: limits = defaultOutboxLimits }: LocalGraphOptions): Promise<LocalGraph> {
+  static async open({
+    folder,
+    writable,
+    fileSystem,
+    random,
+    logger,
+    outbox: limits = defaultOutboxLimits,
+  }: LocalGraphOptions): Promise<LocalGraph> {
     const store = await openMemoryGraph();
     const kept = folder === null ? null : await readKeptGraph(folder, fileSystem);
     if (kept?.damaged) logger.warn({ folder }, 'The kept graph was damaged; what could be read of it is used, the rest is made again.');

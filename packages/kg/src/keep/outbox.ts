@@ -28,9 +28,9 @@ export class Outbox {
     return this.#mustCompare;
   }
 
-  /** Writes that wait, or 1 when a comparison does. */
+  /** Writes that wait; at least 1 when a comparison is due. */
   get length(): number {
-    return this.#waiting.length + (this.#mustCompare ? 1 : 0);
+    return Math.max(this.#waiting.length, this.#mustCompare ? 1 : 0);
   }
 
   add(number: number, change: GraphChange): void {

@@ -51,12 +51,16 @@ export class MemoryGraphStore implements GraphStore {
 
   async nodes(selection: NodeSelection, { signal }: CallContext): Promise<readonly GraphNode[]> {
     signal.throwIfAborted();
-    return this.#idsOf(selection).map((id) => this.#graph.getNodeAttributes(id)).sort(byId);
+    return this.#idsOf(selection)
+      .map((id) => this.#graph.getNodeAttributes(id))
+      .sort(byId);
   }
 
   async named(name: string, { signal }: CallContext): Promise<readonly GraphNode[]> {
     signal.throwIfAborted();
-    return this.#code().filter((node) => node.name === name).sort(byId);
+    return this.#code()
+      .filter((node) => node.name === name)
+      .sort(byId);
   }
 
   async matching(words: readonly string[], limit: number, { signal }: CallContext): Promise<readonly GraphNode[]> {
@@ -72,7 +76,10 @@ export class MemoryGraphStore implements GraphStore {
 
   async tests({ signal }: CallContext): Promise<readonly GraphNode[]> {
     signal.throwIfAborted();
-    return this.#graph.filterNodes((_, { kind }) => kind === 'test').map((id) => this.#graph.getNodeAttributes(id)).sort(byId);
+    return this.#graph
+      .filterNodes((_, { kind }) => kind === 'test')
+      .map((id) => this.#graph.getNodeAttributes(id))
+      .sort(byId);
   }
 
   async edges({ at, direction, kinds }: EdgeQuery, { signal }: CallContext): Promise<readonly FoundEdge[]> {
@@ -81,7 +88,10 @@ export class MemoryGraphStore implements GraphStore {
     for (const id of this.#idsOf(at)) {
       const each = (_: string, { kind, weight }: EdgeAttributes, from: string, to: string, source: GraphNode, target: GraphNode): void => {
         if (!kinds.includes(kind)) return;
-        const paths = { ...(source.path !== undefined && { fromPath: source.path }), ...(target.path !== undefined && { toPath: target.path }) };
+        const paths = {
+          ...(source.path !== undefined && { fromPath: source.path }),
+          ...(target.path !== undefined && { toPath: target.path }),
+        };
         found.push({ from, to, kind, weight, ...paths });
       };
       if (direction === 'out') this.#graph.forEachOutEdge(id, each);

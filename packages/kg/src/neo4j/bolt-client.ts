@@ -1,8 +1,9 @@
 import { DeadlineExceededError, withDeadline, type CallContext, type Clock } from '@artemis/core';
 import type { Config, Driver, Session } from 'neo4j-driver';
 import { KgError } from '../kg-error.ts';
+import type { DriverPackage } from './load-driver.ts';
 import type { Neo4jOptions } from './neo4j-options.ts';
-import { toKgError } from './to-kg-error.ts';
+import { toKgError, type ConnectionFacts } from './to-kg-error.ts';
 
 /** A statement with its parameters. */
 export interface Statement {
@@ -18,14 +19,16 @@ export type Row = Readonly<Record<string, unknown>>;
  * replaced, because the connection it hangs on would hang the next call too.
  */
 export class BoltClient {
+  readonly #neo4j: DriverPackage;
   readonly #options: Neo4jOptions;
   readonly #clock: Clock;
   readonly #timeoutMs: number;
   readonly #maxConnections: number;
-  #driver: Promise<Driver> | null = null;
+  #driver: Driver | null = null;
   #busy = 0;
 
-  constructor(options: Neo4jOptions, clock: Clock) {
+  constructor(neo4j: DriverPackage, options: Neo4jOptions, clock: Clock) {
+    this.#neo4j = neo4j;
     this.#options = options;
     this.#clock = clock;
     this.#timeoutMs = options.timeoutMs ?? 1_500;
@@ -67,12 +70,16 @@ export class BoltClient {
 
   /** Lets go of all connections. The next call opens new ones. */
   async close(): Promise<void> {
-    const driver = this.#driver;
-    this.#driver = null;
+    if (this.#driver) await this.#drop(this.#driver);
+  }
+
+  /** Closes a driver. Another call may have replaced it already. */
+  async #drop(driver: Driver): Promise<void> {
+    if (this.#driver === driver) this.#driver = null;
     try {
-      await (await driver)?.close();
+      await driver.close();
     } catch {
-      // It never came up, or its connections are broken: either way nothing is held.
+      // Its connections are broken: nothing is held.
     }
   }
 
@@ -81,16 +88,15 @@ export class BoltClient {
   }
 
   async #within<T>(label: string, call: CallContext, work: (driver: Driver) => Promise<T>): Promise<T> {
+    const driver = (this.#driver ??= this.#open());
     this.#busy += 1;
     try {
-      this.#driver ??= this.#open();
-      const driver = this.#driver;
       const options = { clock: this.#clock, label: `Neo4j ${label}`, timeoutMs: this.#timeoutMs, call };
-      return await withDeadline(async () => work(await driver), options);
+      return await withDeadline(() => work(driver), options);
     } catch (error) {
       call.signal.throwIfAborted();
-      const found = toKgError(error, { address: this.#address, busy: this.#busy, maxConnections: this.#maxConnections });
-      if (mustReplace(found)) void this.close();
+      const found = toKgError(error, this.#facts());
+      if (mustReplace(found)) void this.#drop(driver);
       throw found;
     } finally {
       this.#busy -= 1;
@@ -107,12 +113,19 @@ export class BoltClient {
     }
   }
 
-  async #open(): Promise<Driver> {
-    const { default: neo4j } = await import('neo4j-driver').catch((error: unknown) => {
-      throw new KgError('ARTEMIS_E_KG_PACKAGE', 'The package "neo4j-driver" cannot be loaded.', { cause: error });
-    });
+  /** @throws KgError `ARTEMIS_E_KG_UNREACHABLE` for an address the driver cannot read. */
+  #open(): Driver {
+    const { auth, driver } = this.#neo4j;
     const { url = defaultUrl, user = 'neo4j', password } = this.#options;
-    return neo4j.driver(url, password === undefined ? undefined : neo4j.auth.basic(user, password), this.#config());
+    try {
+      return driver(url, password === undefined ? undefined : auth.basic(user, password), this.#config());
+    } catch (error) {
+      throw toKgError(error, this.#facts());
+    }
+  }
+
+  #facts(): ConnectionFacts {
+    return { address: hostOf(this.#options.url ?? defaultUrl), busy: this.#busy, maxConnections: this.#maxConnections };
   }
 
   #config(): Config {
@@ -126,18 +139,21 @@ export class BoltClient {
       userAgent: 'artemis-kg/1',
     };
   }
-
-  get #address(): string {
-    try {
-      return new URL(this.#options.url ?? defaultUrl).host;
-    } catch {
-      return 'an address that is none';
-    }
-  }
 }
 
 const defaultUrl = 'bolt://127.0.0.1:7687';
 
+/** Host and port of an address: it may hold a password, so no more of it is shown. */
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch {
+    return 'an address that cannot be read';
+  }
+}
+
 /** After no answer, or too many calls without one, the old connections are not worth waiting for. */
 const mustReplace = (error: unknown): boolean =>
-  error instanceof DeadlineExceededError || (error instanceof KgError && ['ARTEMIS_E_KG_CONNECTIONS', 'ARTEMIS_E_KG_PACKAGE', 'ARTEMIS_E_KG_LOGIN'].includes(error.code));
+  error instanceof DeadlineExceededError || (error instanceof KgError && replaceAfter.has(error.code));
+
+const replaceAfter: ReadonlySet<string> = new Set(['ARTEMIS_E_KG_CONNECTIONS', 'ARTEMIS_E_KG_LOGIN'] satisfies KgError['code'][]);

@@ -35,13 +35,16 @@ export class Neo4jGraphStore implements GraphStore {
 
   async digests(call: CallContext): Promise<ReadonlyMap<string, string>> {
     const rows = await this.#read(statements.digestsOfFiles, {}, call);
-    return new Map(rows.flatMap(({ path, digest }) => (typeof path === 'string' && typeof digest === 'string' ? [[path, digest] as const] : [])));
+    return new Map(
+      rows.flatMap(({ path, digest }) => (typeof path === 'string' && typeof digest === 'string' ? [[path, digest] as const] : [])),
+    );
   }
 
   async nodes(selection: NodeSelection, call: CallContext): Promise<readonly GraphNode[]> {
-    const rows = 'ids' in selection
-      ? await this.#read(statements.nodesById, { ids: unique(selection.ids) }, call)
-      : await this.#read(statements.nodesByPath, { paths: unique(selection.paths) }, call);
+    const rows =
+      'ids' in selection
+        ? await this.#read(statements.nodesById, { ids: unique(selection.ids) }, call)
+        : await this.#read(statements.nodesByPath, { paths: unique(selection.paths) }, call);
     return readNodes(rows).sort(byId);
   }
 
@@ -66,7 +69,7 @@ export class Neo4jGraphStore implements GraphStore {
   async export(call: CallContext): Promise<GraphDocument> {
     const nodes: GraphNode[] = [];
     const edges: GraphEdge[] = [];
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const page = readNodes(await this.#read(statements.nodesAfter, { after, limit: pageSize }, call));
       const last = page.at(-1);
       if (last === undefined) return { nodes: nodes.sort(byId), edges: edges.sort(byEnds) };
@@ -86,9 +89,13 @@ export class Neo4jGraphStore implements GraphStore {
     const [row] = await this.#read(statements.readSchema, {}, call);
     const version = typeof row?.['version'] === 'number' ? row['version'] : 0;
     if (version > statements.schemaVersion) {
-      throw new KgError('ARTEMIS_E_KG_SCHEMA', `The graph in Neo4j has version ${version}; this Artemis knows ${statements.schemaVersion}.`, {
-        facts: { version, known: statements.schemaVersion },
-      });
+      throw new KgError(
+        'ARTEMIS_E_KG_SCHEMA',
+        `The graph in Neo4j has version ${version}; this Artemis knows ${statements.schemaVersion}.`,
+        {
+          facts: { version, known: statements.schemaVersion },
+        },
+      );
     }
     if (version === statements.schemaVersion) return;
     for (const text of statements.schemaStatements) await this.#client.define(text, call);
@@ -104,7 +111,10 @@ export class Neo4jGraphStore implements GraphStore {
 
   /** Notes how far a writer has come. */
   async setMark({ writer, applied }: WriterMark, call: CallContext): Promise<void> {
-    await this.#client.write([{ text: statements.writeMark, parameters: { project: this.#project, writer, applied: BigInt(applied) } }], call);
+    await this.#client.write(
+      [{ text: statements.writeMark, parameters: { project: this.#project, writer, applied: BigInt(applied) } }],
+      call,
+    );
   }
 
   #read(text: string, parameters: Readonly<Record<string, unknown>>, call: CallContext): Promise<readonly Row[]> {

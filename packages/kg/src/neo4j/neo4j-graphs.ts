@@ -3,6 +3,7 @@ import type { KgSettings } from '../kg-settings.ts';
 import type { ProjectGraph } from '../project/project-graph.ts';
 import { RemoteGraph } from '../sync/remote-graph.ts';
 import { BoltClient } from './bolt-client.ts';
+import { loadDriver } from './load-driver.ts';
 import { Neo4jGraphStore } from './neo4j-graph-store.ts';
 
 /** One connection to Neo4j, and the graphs of the projects in it. */
@@ -12,9 +13,14 @@ export class Neo4jGraphs {
   readonly #graphs = new Map<ProjectGraph, RemoteGraph>();
   readonly #lifetime = new AbortController();
 
-  constructor(settings: KgSettings) {
+  private constructor(settings: KgSettings, client: BoltClient) {
     this.#settings = settings;
-    this.#client = new BoltClient(settings.neo4j, settings.clock);
+    this.#client = client;
+  }
+
+  /** Loads the driver. Nobody is connected yet. */
+  static async open(settings: KgSettings): Promise<Neo4jGraphs> {
+    return new Neo4jGraphs(settings, new BoltClient(await loadDriver(), settings.neo4j, settings.clock));
   }
 
   /**

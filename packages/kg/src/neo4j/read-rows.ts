@@ -35,7 +35,8 @@ export function readEdges(rows: readonly Row[]): FoundEdge[] {
 }
 
 /** A whole number above zero that JavaScript can hold; `undefined` for everything else, such as an integer beyond 2^53. */
-export const readCount = (value: unknown): number | undefined => (Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : undefined);
+export const readCount = (value: unknown): number | undefined =>
+  Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : undefined;
 
 function lineIn<K extends 'startLine' | 'endLine'>(fields: Row, key: K): { readonly [P in K]?: number } {
   const line = readCount(fields[key]);

@@ -18,7 +18,13 @@ export function planWrites(project: string, changes: readonly GraphChange[]): re
       ...inParts(change.drop, () => 1).map((paths) => [{ text: dropFiles, parameters: { project, paths } }]),
       ...inParts(change.put, ({ nodes }) => nodes.length).map((slices) => nodeStatements(project, slices)),
       ...inParts(change.nodes, () => 1).map((nodes) => [nodesStatement(project, nodes)]),
-      ...inParts(change.put, ({ edges }) => edges.length + 1).map((slices) => [...edgeStatements(project, slices.flatMap(({ edges }) => edges)), digestStatement(project, slices)]),
+      ...inParts(change.put, ({ edges }) => edges.length + 1).map((slices) => [
+        ...edgeStatements(
+          project,
+          slices.flatMap(({ edges }) => edges),
+        ),
+        digestStatement(project, slices),
+      ]),
       ...inParts(change.edges, () => 1).map((edges) => edgeStatements(project, edges)),
     ];
     return rowsOf(change) <= maxRows ? [steps.flat()] : steps;
@@ -32,9 +38,18 @@ function groupChanges(changes: readonly GraphChange[]): readonly GraphChange[] {
   let rows = 0;
   for (const change of changes) {
     const last = groups.at(-1);
-    const joins = last !== undefined && last.drop.length + change.drop.length === 0 && rows + rowsOf(change) <= maxRows && change.put.every(({ path }) => !paths.has(path));
+    const joins =
+      last !== undefined &&
+      last.drop.length + change.drop.length === 0 &&
+      rows + rowsOf(change) <= maxRows &&
+      change.put.every(({ path }) => !paths.has(path));
     if (joins) {
-      groups[groups.length - 1] = { drop: [], put: [...last.put, ...change.put], nodes: [...last.nodes, ...change.nodes], edges: [...last.edges, ...change.edges] };
+      groups[groups.length - 1] = {
+        drop: [],
+        put: [...last.put, ...change.put],
+        nodes: [...last.nodes, ...change.nodes],
+        edges: [...last.edges, ...change.edges],
+      };
       rows += rowsOf(change);
     } else {
       groups.push(change);
@@ -70,7 +85,10 @@ function nodeStatements(project: string, slices: readonly FileSlice[]): Statemen
   return [
     { text: clearEdges, parameters: { project, files } },
     { text: clearNodes, parameters: { project, files } },
-    nodesStatement(project, slices.flatMap(({ nodes }) => nodes)),
+    nodesStatement(
+      project,
+      slices.flatMap(({ nodes }) => nodes),
+    ),
   ];
 }
 

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { withDeadline, type CallContext, type Clock, type FileSystem, type Logger, type ProcessLock, type ProcessLocks, type Random } from '@artemis/core';
+import {
+  withDeadline,
+  type CallContext,
+  type Clock,
+  type FileSystem,
+  type Logger,
+  type ProcessLock,
+  type ProcessLocks,
+  type Random,
+} from '@artemis/core';
 import type { IndexProgress, ProjectIndex } from '@artemis/code-index';
 import { changeTo } from '../facts/change-to.ts';
 import { LocalGraph } from '../keep/local-graph.ts';
@@ -53,13 +62,23 @@ export class ProjectGraph {
     const folder = stateDir === null ? null : join(stateDir, hash);
     const taken = folder === null ? null : await locks.acquire(`artemis-kg:${folder}`);
     const lock = taken && 'lock' in taken ? taken.lock : null;
-    if (taken && lock === null) logger.info({ folder }, 'Another process keeps the graph of this project; this one does not write it to disk.');
+    if (taken && lock === null)
+      logger.info({ folder }, 'Another process keeps the graph of this project; this one does not write it to disk.');
     const local = await LocalGraph.open({ ...surroundings, folder, writable: lock !== null });
-    return new ProjectGraph(surroundings.project ?? hash, local, new ProjectFacts({ ...surroundings, projectDir: root }), surroundings.clock, lock);
+    return new ProjectGraph(
+      surroundings.project ?? hash,
+      local,
+      new ProjectFacts({ ...surroundings, projectDir: root }),
+      surroundings.clock,
+      lock,
+    );
   }
 
   /** Brings the local graph up with the files. Callers at the same time share one look; an abort leaves it to go on behind. */
-  async refresh(call: CallContext, options: { readonly onProgress?: (progress: IndexProgress) => void; readonly force?: boolean } = {}): Promise<ProjectIndex> {
+  async refresh(
+    call: CallContext,
+    options: { readonly onProgress?: (progress: IndexProgress) => void; readonly force?: boolean } = {},
+  ): Promise<ProjectIndex> {
     const fresh = this.#last !== null && this.#clock.nowMs() - this.#lookedAtMs < freshMs;
     if (this.#last !== null && fresh && !options.force) return this.#last;
     this.#look ??= this.#lookNow(options.onProgress).finally(() => (this.#look = null));

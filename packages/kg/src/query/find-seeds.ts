@@ -17,7 +17,8 @@ export async function findSeeds(store: GraphStore, text: string, call: CallConte
   const found = await store.matching([...words].slice(0, maxWords), maxMatches, call);
   const rarity = rarityOf(found, words);
   const scored = found.map((node) => ({ id: node.id, weight: weightOf(node, rarity, identifiers) })).filter(({ weight }) => weight > 0);
-  for (const { id, weight } of scored.sort((one, other) => other.weight - one.weight).slice(0, maxSeeds)) seeds.set(id, (seeds.get(id) ?? 0) + weight);
+  for (const { id, weight } of scored.sort((one, other) => other.weight - one.weight).slice(0, maxSeeds))
+    seeds.set(id, (seeds.get(id) ?? 0) + weight);
   return seeds;
 }
 
@@ -43,5 +44,7 @@ function weightOf({ name, words }: GraphNode, rarity: ReadonlyMap<string, number
 
 /** Words of tasks rather than of code. */
 const emptyWords: ReadonlySet<string> = new Set(
-  'add and are but can change code create does file fix for from function has have into make method must new not now one remove should some test tests that the then this use used uses when where which with write'.split(' '),
+  'add and are but can change code create does file fix for from function has have into make method must new not now one remove should some test tests that the then this use used uses when where which with write'.split(
+    ' ',
+  ),
 );

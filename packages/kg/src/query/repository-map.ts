@@ -10,8 +10,15 @@ const charsPerToken = 4;
 
 /** The files that matter most with their symbols that matter most, within a number of tokens. */
 export function repositoryMap(nodes: Iterable<GraphNode>, rank: ReadonlyMap<string, number>, maxTokens: number): readonly ContextItem[] {
-  const byPath = Map.groupBy([...nodes].filter(({ path }) => path !== undefined), ({ path }) => path ?? '');
-  const scored = [...byPath].map(([path, members]) => ({ path, members, score: members.reduce((sum, { id }) => sum + (rank.get(id) ?? 0), 0) }));
+  const byPath = Map.groupBy(
+    [...nodes].filter(({ path }) => path !== undefined),
+    ({ path }) => path ?? '',
+  );
+  const scored = [...byPath].map(([path, members]) => ({
+    path,
+    members,
+    score: members.reduce((sum, { id }) => sum + (rank.get(id) ?? 0), 0),
+  }));
   const best = scored.sort((one, other) => other.score - one.score || compareText(one.path, other.path)).slice(0, maxFiles);
   const items: ContextItem[] = [];
   let room = maxTokens;
@@ -36,7 +43,9 @@ function describeFile(path: string, members: readonly GraphNode[], rank: Readonl
     .slice(0, maxSymbolsPerFile)
     .sort((one, other) => (one.startLine ?? 0) - (other.startLine ?? 0) || compareText(one.id, other.id));
   const isTest = members.some(({ kind }) => kind === 'test');
-  const lines = symbols.map(({ detail, name, startLine, endLine }) => `${detail ?? 'symbol'} ${sanitizeLine(name)}, lines ${startLine ?? '?'}-${endLine ?? '?'}`);
+  const lines = symbols.map(
+    ({ detail, name, startLine, endLine }) => `${detail ?? 'symbol'} ${sanitizeLine(name)}, lines ${startLine ?? '?'}-${endLine ?? '?'}`,
+  );
   const title = `Map of ${sanitizeLine(path)}${isTest ? ' (test)' : ''}`;
   return { title, text: lines.length === 0 ? 'no symbols that bear on the task' : lines.join('\n') };
 }

@@ -39,7 +39,12 @@ async function idsOf(store: GraphStore, name: string, call: CallContext): Promis
   return (byId.length > 0 ? byId : await store.named(name, call)).map(({ id }) => id);
 }
 
-async function nextStep(store: GraphStore, frontier: readonly string[], cameBy: Map<string, GraphEdge | null>, call: CallContext): Promise<readonly string[]> {
+async function nextStep(
+  store: GraphStore,
+  frontier: readonly string[],
+  cameBy: Map<string, GraphEdge | null>,
+  call: CallContext,
+): Promise<readonly string[]> {
   const at = { ids: frontier };
   const out = await store.edges({ at, direction: 'out', kinds: codeKinds }, call);
   const into = await store.edges({ at, direction: 'in', kinds: codeKinds }, call);
@@ -54,7 +59,12 @@ async function nextStep(store: GraphStore, frontier: readonly string[], cameBy: 
   return [...next].sort(compareText);
 }
 
-async function pathTo(store: GraphStore, goal: string, cameBy: ReadonlyMap<string, GraphEdge | null>, call: CallContext): Promise<GraphPath> {
+async function pathTo(
+  store: GraphStore,
+  goal: string,
+  cameBy: ReadonlyMap<string, GraphEdge | null>,
+  call: CallContext,
+): Promise<GraphPath> {
   const ids = [goal];
   const edges: GraphEdge[] = [];
   for (let edge = cameBy.get(goal); edge; edge = cameBy.get(ids[0] ?? '')) {

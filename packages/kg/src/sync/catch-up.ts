@@ -24,7 +24,10 @@ export async function catchUp(local: LocalGraph, remote: Neo4jGraphStore, call: 
 async function tell(local: LocalGraph, remote: Neo4jGraphStore, call: CallContext): Promise<void> {
   const batch = local.next(batchSize);
   const applied = batch.at(-1)?.number ?? local.number;
-  await remote.apply(batch.map(({ change }) => change), call);
+  await remote.apply(
+    batch.map(({ change }) => change),
+    call,
+  );
   await remote.setMark({ writer: local.writer, applied }, call);
   await local.acknowledge(applied, 'told');
 }

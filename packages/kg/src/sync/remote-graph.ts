@@ -41,7 +41,10 @@ export class RemoteGraph {
       call.signal.throwIfAborted();
       if (!(error instanceof DeadlineExceededError) || error.label !== label) throw error;
       const { waiting } = this.#local;
-      throw new KgError('ARTEMIS_E_KG_BEHIND', `Neo4j is not up to date after ${waitMs} ms; ${waiting} writes wait.`, { cause: error, facts: { waiting, waitMs } });
+      throw new KgError('ARTEMIS_E_KG_BEHIND', `Neo4j is not up to date after ${waitMs} ms; ${waiting} writes wait.`, {
+        cause: error,
+        facts: { waiting, waitMs },
+      });
     }
   }
 
