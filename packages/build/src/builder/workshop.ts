@@ -5,7 +5,7 @@ import { buildErrorCodes } from '../error-codes.ts';
 import { projectTree } from '../detect/read-project-tree.ts';
 import { detectGates, isManifest } from '../detect/detect-gates.ts';
 import type { Gate } from '../detect/gate.ts';
-import { holdsTests, pathKind } from '../detect/path-kind.ts';
+import { holdsTests } from '../detect/path-kind.ts';
 import type { ChangeFacts } from '../gate/change-facts.ts';
 import type { RunFacts } from '../gate/run-facts.ts';
 import { buildCaches } from '../run/dependency-caches.ts';
@@ -18,16 +18,13 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { hasFewFiles } from '../scratch/copy-files.ts';
 import { fingerprint, type Fingerprint } from '../scratch/fingerprint.ts';
 import { openScratch, type Overlay } from '../scratch/scratch.ts';
+import { readText } from '../scratch/read-text.ts';
+import { rewrittenTests } from '../scratch/rewritten-tests.ts';
 import { isAlive, scratchPrefix, sweepScratch } from '../scratch/sweep-scratch.ts';
 import { walkProject, type ProjectWalk } from '../scratch/walk-project.ts';
 
-const maxManifestBytes = 1024 ** 2;
-
 /** Most test files whose constants are compared with those of the change. */
 const maxReadTests = 200;
-
-/** Most tests whose text is compared after a run. */
-const maxGuarded = 2_000;
 
 /** Most files of a cache of the user that are copied for a first run. */
 const maxCachedFiles = 5_000;
@@ -153,7 +150,7 @@ export class Workshop {
         userHome: this.#parts.userHome,
       });
       const facts = await runner.run(gate, { ...scratch.room, network: false }, call, files && belowGate(gate, files));
-      const rewritten = await this.#rewritten({ projectDir, walk, overlay }, scratch.room.scratchDir);
+      const rewritten = await rewrittenTests({ fs: ports.fs, projectDir, files: walk.files, overlay, scratchDir: scratch.room.scratchDir });
       if (seeds && seed === undefined) this.#seeds.set(seedKey, await this.#keepHome(scratch.room.homeDir));
       return rewritten.length > 0 ? { ...facts, rewritten } : facts;
     } finally {
@@ -186,21 +183,6 @@ export class Workshop {
     const fetched = new Map(path === null ? [] : [[path, keepAt]]);
     this.#installed.set(key, fetched);
     return fetched;
-  }
-
-  /** Tests and configuration of the copy that are not what they were when the run began. */
-  async #rewritten(
-    { projectDir, walk, overlay }: Pick<TrialRequest, 'projectDir' | 'walk' | 'overlay'>,
-    scratchDir: string,
-  ): Promise<readonly string[]> {
-    const { fs } = this.#parts.ports;
-    const guarded = walk.files.filter((path) => overlay.get(path) !== null && isGuarded(path)).slice(0, maxGuarded);
-    const changed: string[] = [];
-    for (const path of guarded) {
-      const was = overlay.get(path) ?? (await readText(fs, `${projectDir}/${path}`));
-      if (was !== null && (await readText(fs, `${scratchDir}/${path}`)) !== was) changed.push(path);
-    }
-    return changed;
   }
 
   /** Caches of an earlier run of the same gate; for the first one those of the user, unless they are too many to be copied. */
@@ -240,21 +222,9 @@ export class Workshop {
 const sandboxRequired = (reason: string): RunRefusedError =>
   new RunRefusedError('ARTEMIS_E_SANDBOX_REQUIRED', `No sandbox: ${reason}.`, { hint: buildErrorCodes.ARTEMIS_E_SANDBOX_REQUIRED.remedy });
 
-/** Files that a run of the tests has no business changing. */
-const isGuarded = (path: string): boolean => holdsTests(path) || pathKind(path) === 'config';
-
 const belowGate = ({ dir }: Gate, files: readonly string[]): readonly string[] =>
   dir === '' ? files : files.filter((path) => path.startsWith(`${dir}/`)).map((path) => path.slice(dir.length + 1));
 
 /** Files whose text detection looks at. */
 const isRead = (path: string): boolean =>
   isManifest(path.slice(path.lastIndexOf('/') + 1)) || (path.endsWith('.py') && holdsTests(path)) || path.endsWith('conftest.py');
-
-async function readText(fs: BuildPorts['fs'], path: string): Promise<string | null> {
-  try {
-    const { size } = await fs.stat(path);
-    return size <= maxManifestBytes ? await fs.readFile(path, 'utf8') : null;
-  } catch {
-    return null;
-  }
-}
