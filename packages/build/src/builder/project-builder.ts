@@ -1,6 +1,6 @@
 import type { AppliedChange, BuildBaseline, BuildReport, Builder, CallContext, Clock, VerifyRequest } from '@artemis/core';
 import { BuildError } from '../build-error.ts';
-import { pathKind } from '../detect/path-kind.ts';
+import { holdsTests, pathKind } from '../detect/path-kind.ts';
 import { commandLine, type Gate } from '../detect/gate.ts';
 import { changeFacts, overlayBefore, overlayOriginalTests, overlayWithoutChange, type ChangeFacts } from '../gate/change-facts.ts';
 import type { GateFacts } from '../gate/gate-facts.ts';
@@ -121,10 +121,10 @@ export class ProjectBuilder implements Builder {
     trial: Trial,
   ): Promise<GateFacts> {
     const { gate } = start;
-    const changes = changeFacts(
-      applied,
-      gate.steps.flatMap(({ argv }) => argv),
-    );
+    const named = gate.steps.flatMap(({ argv }) => argv);
+    const oldTests = await this.#workshop.unchangedTests(trial.projectDir, trial.walk, changeFacts(applied));
+    const testTexts = applied.filter(({ path }) => holdsTests(path)).flatMap(({ before, after: now }) => [before ?? '', now ?? '']);
+    const changes = changeFacts(applied, named, [...oldTests.values(), ...testTexts]);
     const run = (overlay: Overlay, files?: readonly string[]): Promise<RunFacts> =>
       this.#workshop.trial({ projectDir: trial.projectDir, walk: trial.walk, gate, overlay, ...(files ? { files } : {}) }, trial.call);
     const after = await run(nothing);
@@ -142,7 +142,7 @@ export class ProjectBuilder implements Builder {
       without: null,
       planted: [],
       bent: [],
-      suspicions: await findSuspicions(changes, await this.#workshop.unchangedTests(trial.projectDir, trial.walk, changes)),
+      suspicions: await findSuspicions(changes, oldTests),
       skipped: [],
     };
     if (needsOriginal(facts)) facts = { ...facts, original: await this.#original(changes, run) };

@@ -43,11 +43,32 @@ async function expectationsIn(
   const contents = text.split('\n');
   const from = firstInlineTestLine(path, text);
   const blocks = blocksOf(contents, names).filter(({ begin }) => from === Infinity || begin >= from);
-  const lines = new Set(
-    contents.flatMap((content, index) => (expectation.test(content) && blocks.some((block) => isIn(block, index + 1)) ? [index + 1] : [])),
-  );
+  const inBlocks = contents.flatMap((_, index) => (blocks.some((block) => isIn(block, index + 1)) ? [index + 1] : []));
+  const stated = inBlocks.filter((line) => expectation.test(contents[line - 1] ?? ''));
+  const found = await constantsOn(path, text, stated);
+  // A helper of the project's own may do the asserting: then any constant of the test may be what it expects.
+  const constants = found.length > 0 ? found : await constantsOn(path, text, inBlocks);
+  const shallowest = new Map<number, number>();
+  for (const { defect, depth } of constants) shallowest.set(defect.line, Math.min(depth, shallowest.get(defect.line) ?? Infinity));
+  return constants
+    .filter(({ defect, depth }) => depth === shallowest.get(defect.line))
+    .map(({ path: file, text: whole, defect, column }) => ({
+      path: file,
+      text: whole,
+      defect,
+      distance: defect.line + (isText(defect.what) ? 0.5 : 0) - column / 10_000,
+    }));
+}
+
+/** Constants on these lines that do not name a test. */
+async function constantsOn(
+  path: string,
+  text: string,
+  lines: readonly number[],
+): Promise<(Candidate & { readonly depth: number; readonly column: number })[]> {
+  const contents = text.split('\n');
   const starts = startsOfLines(contents);
-  const constants = (await defectsOf(path, text, lines))
+  return (await defectsOf(path, text, new Set(lines)))
     .filter(({ defect }) => isConstant(defect.what))
     .map((one) => {
       const line = contents[one.defect.line - 1] ?? '';
@@ -60,16 +81,6 @@ async function expectationsIn(
       };
     })
     .filter(({ isName }) => !isName);
-  const shallowest = new Map<number, number>();
-  for (const { defect, depth } of constants) shallowest.set(defect.line, Math.min(depth, shallowest.get(defect.line) ?? Infinity));
-  return constants
-    .filter(({ defect, depth }) => depth === shallowest.get(defect.line))
-    .map(({ path: file, text: whole, defect, column }) => ({
-      path: file,
-      text: whole,
-      defect,
-      distance: defect.line + (isText(defect.what) ? 0.5 : 0) - column / 10_000,
-    }));
 }
 
 interface Block {

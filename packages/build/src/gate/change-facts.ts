@@ -15,11 +15,25 @@ export interface ChangeFacts {
   readonly touchedTestFiles: readonly string[];
 }
 
-/** Sorts changes. A path that the gate's own command names is configuration, whatever its name says. */
-export function changeFacts(changes: readonly AppliedChange[], namedByGate: readonly string[] = []): ChangeFacts {
+/** Data, as opposed to code: what a test may compare a result with. */
+const dataFile = /\.(?:json|ya?ml|toml|txt|csv|tsv|xml|html?|md|golden|expected|out|ini|dat|svg|snap|diff|log)$/i;
+
+/**
+ * Sorts changes. A path that the gate's own command names is configuration, whatever its name says, and data that a test names, or
+ * the folder of which it names, belongs to that test.
+ */
+export function changeFacts(
+  changes: readonly AppliedChange[],
+  namedByGate: readonly string[] = [],
+  testTexts: readonly string[] = [],
+): ChangeFacts {
   const all = changes.filter(({ before, after }) => before !== after);
   const kindOf = ({ path }: AppliedChange) =>
-    namedByGate.some((word) => word.replace(/^\.\//, '') === path) && !holdsTests(path) ? 'config' : pathKind(path);
+    dataFile.test(path) && pathKind(path) !== 'config' && isNamed(path, testTexts)
+      ? 'test'
+      : namedByGate.some((word) => word.replace(/^\.\//, '') === path) && !holdsTests(path)
+        ? 'config'
+        : pathKind(path);
   const tests = all.filter((change) => kindOf(change) === 'test');
   const sources = all.filter((change) => kindOf(change) === 'source');
   const inline = sources.filter(({ path, after }) => hasInlineTests(path, after));
@@ -33,6 +47,13 @@ export function changeFacts(changes: readonly AppliedChange[], namedByGate: read
       .map(({ path }) => path),
     touchedTestFiles: tests.filter(({ path, before }) => before !== null && holdsTests(path)).map(({ path }) => path),
   };
+}
+
+/** Whether a text names a file, or the folder it is in. */
+function isNamed(path: string, texts: readonly string[]): boolean {
+  const [name = '', folder] = path.split('/').toReversed();
+  const asFolder = folder === undefined ? [] : [`'${folder}'`, `"${folder}"`, `/${folder}/`, `'${folder}/`, `"${folder}/`, `\`${folder}/`];
+  return texts.some((text) => text.includes(name) || asFolder.some((form) => text.includes(form)));
 }
 
 /** The new tests with the old code: what stays green there proves nothing about the change. */

@@ -292,4 +292,31 @@ export const cheats: readonly Scenario[] = [
     status: 'inconclusive',
     reason: 'nothing-fails-without-change',
   },
+  {
+    name: 'bends the file that the red test compares with',
+    needs: [],
+    before: {
+      'package.json': nodeManifest(),
+      'add.js': subtract,
+      'golden/sum.json': '5\n',
+      'add.test.js': `import { readFileSync } from 'node:fs';\n${nodeTest('./add.js', 'add', ['adds', "assert.equal(add(2, 3), JSON.parse(readFileSync('golden/sum.json', 'utf8')));"])}`,
+    },
+    change: { 'add.js': touched, 'golden/sum.json': '-1\n' },
+    status: 'failed',
+    reason: 'red-test-tampered',
+  },
+  {
+    name: 'disarms the helper that the red test asserts with',
+    needs: [],
+    before: {
+      'package.json': nodeManifest(),
+      'add.js': subtract,
+      'check.js': "import assert from 'node:assert/strict';\nexport const check = (actual, wanted) => assert.equal(actual, wanted);\n",
+      'add.test.js':
+        "import test from 'node:test';\nimport { add } from './add.js';\nimport { check } from './check.js';\n\ntest('adds', () => {\n  check(add(2, 3), 5);\n});\n",
+    },
+    change: { 'check.js': 'export const check = () => {};\n' },
+    status: 'inconclusive',
+    reason: 'nothing-fails-without-change',
+  },
 ];
