@@ -13,7 +13,9 @@ import { shortestPath, type GraphPath } from './query/shortest-path.ts';
 import { testsFirst } from './query/tests-first.ts';
 
 /** Which project, and how its graph is made. */
-export interface OpenOptions extends KgOptions {
+export interface OpenOptions extends Omit<KgOptions, 'maxIndexMs'> {
+  /** Longest look at the project's files, in milliseconds; after it the graph is as far as it came. Default: 120 000. */
+  readonly maxIndexMs?: number;
   /** Absolute. */
   readonly projectDir: string;
   /** Default: says nothing. */
@@ -65,7 +67,7 @@ export interface OpenCodeGraph extends AsyncDisposable {
 /** Opens the graph of a project. Nothing is indexed and nobody is asked yet. */
 export async function openCodeGraph(options: OpenOptions): Promise<OpenCodeGraph> {
   const lifetime = new AbortController();
-  const settings = settingsOf(options, lifetime.signal, options.logger);
+  const settings = settingsOf({ maxIndexMs: 120_000, ...options }, lifetime.signal, options.logger);
   const project = await ProjectGraph.open(options.projectDir, settings);
   const neo4j = options.useNeo4j === false ? null : Neo4jGraphs.open(settings);
   neo4j?.catch(() => undefined);

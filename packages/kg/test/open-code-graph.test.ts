@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openCodeGraph } from '../src/index.ts';
+import { layeredProject } from './neo4j/parity-project.ts';
 import { sampleProject, temporaryFolder } from './sample-project.ts';
 
 describe('openCodeGraph without Neo4j', () => {
@@ -84,5 +85,48 @@ describe('openCodeGraph without Neo4j', () => {
     expect((await second.export()).value).toEqual(before);
     expect(before.edges).toContainEqual({ from: 'file:src/money/tax-table.ts', to: 'run:r1', kind: 'changed_by', weight: 1 });
     expect(before.edges.filter(({ to }) => to === 'run:r1')).toHaveLength(1);
+  });
+
+  it('has the test of what is broken in the first fifth of the order, for 20 planted defects', async () => {
+    await using project = await sampleProject(layeredProject(4, 10));
+    await using graph = await openCodeGraph({ projectDir: project.dir, useNeo4j: false });
+    await graph.index();
+    const places: number[] = [];
+    for (const layer of [0, 1, 2, 3]) {
+      for (const part of [0, 2, 4, 6, 8]) {
+        const { value } = await graph.testsFirst([`src/layer${layer}/part${part}.ts`]);
+        places.push(value.indexOf(`test/layer${layer}-part${part}.test.ts`) / value.length);
+      }
+    }
+
+    expect(places).toHaveLength(20);
+    expect(Math.min(...places)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...places)).toBeLessThan(0.2);
+  });
+
+  it('lets a second process read what the first keeps, and writes nothing of it', async () => {
+    await using project = await sampleProject();
+    await using state = await temporaryFolder();
+    const options = { projectDir: project.dir, stateDir: state.dir, useNeo4j: false };
+    await using owner = await openCodeGraph(options);
+    await owner.index();
+    await using guest = await openCodeGraph(options);
+    await guest.recordRun({ run: 'guest', task: 'Look', changedFiles: [] });
+    const seen = (await guest.export()).value;
+    await guest.close();
+    await owner.close();
+
+    await using third = await openCodeGraph(options);
+
+    expect(seen.nodes.length).toBe((await third.export()).value.nodes.length + 1);
+  });
+
+  it('ends a call with the reason of an abort', async () => {
+    await using project = await sampleProject();
+    await using graph = await openCodeGraph({ projectDir: project.dir, useNeo4j: false });
+    const reason = new Error('the user stopped');
+
+    await expect(graph.index({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    await expect(graph.affected('src/cart.ts', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 });

@@ -4,6 +4,8 @@ import type { Clock, FileSystem } from '@artemis/core';
 /** What indexing a project for its graph needs. */
 export interface FactsOptions {
   readonly projectDir: string;
+  /** Folder where the index of the first look is kept for the next process; `null` to keep none. */
+  readonly cacheFolder: string | null;
   readonly maxIndexMs: number;
   readonly clock: Clock;
   readonly fileSystem: FileSystem;
@@ -22,9 +24,12 @@ export class ProjectFacts {
 
   /** Looks at the project. Partial, `complete: false`, when the time has passed. */
   async look(onProgress?: (progress: IndexProgress) => void): Promise<ProjectIndex> {
-    const { maxIndexMs, ...rest } = this.#options;
-    const options = { ...rest, limits: { maxMs: maxIndexMs }, ...(onProgress && { onProgress }) };
-    this.#index = this.#index === null ? await indexProject(options) : await updateIndex(this.#index, options);
+    const { projectDir, cacheFolder, maxIndexMs, clock, fileSystem, signal } = this.#options;
+    const options = { projectDir, clock, fileSystem, signal, limits: { maxMs: maxIndexMs }, ...(onProgress && { onProgress }) };
+    this.#index =
+      this.#index === null
+        ? await indexProject({ ...options, ...(cacheFolder !== null && { cacheFolder }) })
+        : await updateIndex(this.#index, options);
     return this.#index;
   }
 }

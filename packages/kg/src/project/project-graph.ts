@@ -65,13 +65,9 @@ export class ProjectGraph {
     if (taken && lock === null)
       logger.info({ folder }, 'Another process keeps the graph of this project; this one does not write it to disk.');
     const local = await LocalGraph.open({ ...surroundings, folder, writable: lock !== null });
-    return new ProjectGraph(
-      surroundings.project ?? hash,
-      local,
-      new ProjectFacts({ ...surroundings, projectDir: root }),
-      surroundings.clock,
-      lock,
-    );
+    const cacheFolder = folder === null || lock === null ? null : join(folder, 'index');
+    const facts = new ProjectFacts({ ...surroundings, projectDir: root, cacheFolder });
+    return new ProjectGraph(surroundings.project ?? hash, local, facts, surroundings.clock, lock);
   }
 
   /** Brings the local graph up with the files. Callers at the same time share one look; an abort leaves it to go on behind. */
