@@ -68,7 +68,7 @@ async function askModels(run: Run, question: Question, call: CallContext): Promi
 
 async function askList(run: Run, { key, request, permit }: Question, call: CallContext): Promise<LlmAnswer> {
   let final: ModelError | undefined;
-  const { answer, name } = await run.call(
+  const served = await run.call(
     'llm',
     async (llm, inner, { name, failures, hasNext }) => {
       // What no model should be asked is not taken from one to the next.
@@ -83,8 +83,8 @@ async function askList(run: Run, { key, request, permit }: Question, call: CallC
     },
     call,
   );
-  await run.rules.cache?.keep(key, name, answer);
-  return answer;
+  await run.rules.cache?.keep(key, served.name, served.answer);
+  return served.answer;
 }
 
 const isFinal = (error: unknown): error is ModelError => error instanceof ModelError && error.kind === 'stop';

@@ -1,43 +1,11 @@
-import { faultServer, replies, type FaultServer, type Reply } from '@artemis/tooling-testkit';
+import { faultServer, replies, type Reply } from '@artemis/tooling-testkit';
 import { describe, expect, it } from 'vitest';
-import { Artemis, type ArtemisOptions } from '../../src/artemis.ts';
-import type { StampedEvent } from '../../src/events/stamped-event.ts';
-import type { RunResult } from '../../src/task/run-result.ts';
-import type { TaskLimits } from '../../src/task/task.ts';
-import { filesIn, makeHome, work, type Home } from '../executor/asking.ts';
+import { Artemis } from '../../src/artemis.ts';
+import { filesIn, makeHome, work } from '../executor/asking.ts';
 import { fastClock } from './fast-clock.ts';
+import { expectDone, fired, patient, runTask, times, types } from './fault-run.ts';
 import { brokenArguments, faultsThenWork, neededCalls, rightFiles, working } from './working-model.ts';
 
-/** Half a minute of silence takes a second. */
-const times = 30;
-
-/** For faults other than silence: nothing is taken for silent on a machine that is busy. */
-const patient: Partial<ArtemisOptions> = { callLimits: { firstByteMs: 500_000, idleMs: 500_000 } };
-
-interface Ran {
-  readonly result: RunResult;
-  readonly events: readonly StampedEvent[];
-  readonly artemis: Artemis;
-}
-
-/** Runs a task with the models behind these addresses, in this order. */
-async function run(home: Home, baseUrls: readonly string[], options: Partial<ArtemisOptions> = {}, limits: TaskLimits = {}): Promise<Ran> {
-  const models = baseUrls.map((baseUrl, index) => ({ vendor: 'openai', model: `model-${index}`, baseUrl, apiKey: 'sk-not-a-key' }));
-  const artemis = new Artemis({ models, stateDir: home.stateDir, clock: fastClock(times), ...options });
-  const events: StampedEvent[] = [];
-  const task = { text: 'add two numbers', projectDir: home.projectDir, limits };
-  const result = await artemis.executeTask(task, { onEvent: (event) => void events.push(event) });
-  return { result, events, artemis };
-}
-
-async function expectDone(home: Home, { result, artemis }: Ran): Promise<void> {
-  await artemis.close();
-  expect({ exitCode: result.exitCode, error: result.error }).toEqual({ exitCode: 0, error: undefined });
-  expect(await filesIn(home)).toEqual(rightFiles);
-}
-
-const fired = (server: FaultServer, fault: Reply): number => server.fired.get(fault.name) ?? 0;
-const types = ({ events }: Ran): readonly string[] => events.map(({ type }) => type);
 const overloaded = replies.body(529, { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } });
 const limited = (header: string): Reply => replies.body(429, { error: { message: 'Rate limit reached' } }, { 'retry-after': header });
 
@@ -66,7 +34,7 @@ describe('one model, and a fault that passes', () => {
   ])('%s costs a call and not the run', async (_what, faults) => {
     await using home = await makeHome();
     await using server = await faultServer(faultsThenWork(...faults));
-    const ran = await run(home, [server.baseUrl], patient);
+    const ran = await runTask(home, [server.baseUrl], patient);
     await expectDone(home, ran);
     for (const fault of faults) expect(fired(server, fault)).toBeGreaterThanOrEqual(1);
     expect(server.requests).toHaveLength(neededCalls + faults.length);
@@ -77,58 +45,8 @@ describe('one model, and a fault that passes', () => {
     const fault = replies.reset(1);
     const lead: readonly Reply[] = Array.from({ length: before }, () => working);
     await using server = await faultServer(faultsThenWork(...lead, fault));
-    await expectDone(home, await run(home, [server.baseUrl], patient));
+    await expectDone(home, await runTask(home, [server.baseUrl], patient));
     expect([fired(server, fault), server.requests.length]).toEqual([1, neededCalls + 1]);
-  });
-});
-
-describe('one model that falls silent', () => {
-  it.each<readonly [string, Reply]>([
-    ['L03: it accepts and never answers', replies.hang()],
-    ['L04: its JSON stands still', replies.stalledJson()],
-    ['L06: its stream stands still', replies.stall(2)],
-    ['L06: it sends only keep-alive comments', replies.pings(0, 20)],
-  ])('%s: a second request goes out after 30 s', async (_what, fault) => {
-    await using home = await makeHome();
-    await using server = await faultServer(faultsThenWork(fault));
-    const ran = await run(home, [server.baseUrl]);
-    await expectDone(home, ran);
-    expect([fired(server, fault), server.requests.length]).toEqual([1, neededCalls + 1]);
-    expect(types(ran).filter((type) => type === 'model.hedged' || type === 'model.abandoned')).toEqual(['model.hedged', 'model.abandoned']);
-    expect(ran.result.cost.calls).toBe(neededCalls + 1);
-  });
-
-  it('L03: a model that is only slow is not cut off', async () => {
-    await using home = await makeHome();
-    const slow: Reply = {
-      name: 'slow',
-      send: (response, request) => void setTimeout(() => working.send(response, request), 45_000 / times),
-    };
-    await using server = await faultServer([slow]);
-    const ran = await run(home, [server.baseUrl]);
-    await expectDone(home, ran);
-    expect(types(ran).filter((type) => type === 'model.failed')).toEqual([]);
-    expect(types(ran).filter((type) => type === 'model.hedged')).toHaveLength(neededCalls);
-  });
-
-  it('L03: when it is silent for ever the run is deferred in bounded time, and resuming completes it', async () => {
-    await using home = await makeHome();
-    const fault = replies.hang();
-    await using server = await faultServer([working, fault, fault, fault, working]);
-    const { result, artemis } = await run(
-      home,
-      [server.baseUrl],
-      { callLimits: { firstByteMs: 3_000, idleMs: 3_000, silenceMs: 6_000 } },
-      { patienceMs: 5_000 },
-    );
-    expect(result).toMatchObject({ status: 'deferred', exitCode: 75, error: { code: 'ARTEMIS_E_MODELS_OUT' } });
-    expect(fired(server, fault)).toBe(3);
-    const resumed = await artemis.resume(result.runId);
-    await artemis.close();
-    expect(resumed.exitCode).toBe(0);
-    expect(await filesIn(home)).toEqual(rightFiles);
-    // The answer of before is not asked for again.
-    expect(server.requests).toHaveLength(neededCalls + 3);
   });
 });
 
@@ -143,7 +61,7 @@ describe('one model whose server is away', () => {
   it('L01: for 15 s: the run waits and ends well', async () => {
     await using home = await makeHome();
     const port = await freePort();
-    const running = run(home, [`http://127.0.0.1:${port}/v1`]);
+    const running = runTask(home, [`http://127.0.0.1:${port}/v1`]);
     await new Promise((resolve) => setTimeout(resolve, 15_000 / times));
     await using server = await faultServer([working], { port });
     const ran = await running;
@@ -155,7 +73,7 @@ describe('one model whose server is away', () => {
   it('L01: for ever: the run is deferred within its patience, and resuming completes it later', async () => {
     await using home = await makeHome();
     const port = await freePort();
-    const { result, artemis } = await run(home, [`http://127.0.0.1:${port}/v1`], {}, { patienceMs: 20_000 });
+    const { result, artemis } = await runTask(home, [`http://127.0.0.1:${port}/v1`], {}, { patienceMs: 20_000 });
     expect(result).toMatchObject({ status: 'deferred', exitCode: 75, error: { code: 'ARTEMIS_E_MODELS_OUT' } });
     expect(result.durationMs).toBeLessThan(30_000);
     await artemis.close();
@@ -183,16 +101,16 @@ describe('a first model that never works, and a second one', () => {
     ['L15: 404, no such model', replies.body(404, { error: { message: 'The model `x` does not exist', code: 'model_not_found' } }), 1],
     ['L10: 429 with a Retry-After of hours', limited('18000'), 1],
     ['an error nobody knows', replies.body(200, { error: { message: 'mystery' } }), 3],
-    ['L14: 529', overloaded, 3],
-    ['L14: 500', replies.body(500, ''), 3],
-    ['L08: resets', replies.reset(0), 3],
-    ['L17: web pages', replies.html(), 3],
-    ['one phrase for ever', replies.repeatForEver('All tests pass. '), 3],
+    ['L14: 529', overloaded, 4],
+    ['L14: 500', replies.body(500, ''), 4],
+    ['L08: resets', replies.reset(0), 4],
+    ['L17: web pages', replies.html(), 4],
+    ['one phrase for ever', replies.repeatForEver('All tests pass. '), 4],
   ])('%s for ever: the second one does the work, and the first is hardly asked', async (_what, fault, mostAsked) => {
     await using home = await makeHome();
     await using first = await faultServer([fault]);
     await using second = await faultServer([working]);
-    const ran = await run(home, [first.baseUrl, second.baseUrl], patient);
+    const ran = await runTask(home, [first.baseUrl, second.baseUrl], patient);
     await expectDone(home, ran);
     expect(fired(first, fault)).toBeGreaterThanOrEqual(1);
     expect(fired(first, fault)).toBeLessThanOrEqual(mostAsked);
@@ -208,7 +126,7 @@ describe('a first model that never works, and a second one', () => {
     await using home = await makeHome();
     await using first = await faultServer([fault]);
     await using second = await faultServer([working]);
-    const ran = await run(home, [first.baseUrl, second.baseUrl]);
+    const ran = await runTask(home, [first.baseUrl, second.baseUrl]);
     await expectDone(home, ran);
     expect(types(ran)).not.toContain('model.hedged');
     expect(fired(first, fault)).toBe(1);
@@ -225,7 +143,7 @@ describe('a first model that never works, and a second one', () => {
     };
     await using first = await faultServer([noStream, slow]);
     await using second = await faultServer([working]);
-    const ran = await run(home, [first.baseUrl, second.baseUrl]);
+    const ran = await runTask(home, [first.baseUrl, second.baseUrl]);
     await ran.artemis.close();
     expect([ran.result.exitCode, fired(first, noStream), fired(first, slow), second.requests.length]).toEqual([0, 1, 1, 0]);
   });
@@ -234,19 +152,9 @@ describe('a first model that never works, and a second one', () => {
     await using home = await makeHome();
     await using first = await faultServer([replies.reset(0), replies.reset(0), working]);
     await using second = await faultServer([working]);
-    const ran = await run(home, [first.baseUrl, second.baseUrl]);
+    const ran = await runTask(home, [first.baseUrl, second.baseUrl]);
     await expectDone(home, ran);
     expect([first.requests.length, second.requests.length]).toEqual([neededCalls + 1, 1]);
     expect(types(ran)).toContain('component.recovered');
   });
-});
-
-it('L22: a second request is refused by the budget like any other, and the first may still answer', async () => {
-  await using home = await makeHome();
-  const answer = replies.streamed(work());
-  const slow: Reply = { name: 'slow', send: (response, request) => void setTimeout(() => answer.send(response, request), 45_000 / times) };
-  await using server = await faultServer([slow]);
-  const ran = await run(home, [server.baseUrl], {}, { maxCalls: 1 });
-  await ran.artemis.close();
-  expect([ran.result.exitCode, ran.result.cost.calls, server.requests.length]).toEqual([0, 1, 1]);
 });
