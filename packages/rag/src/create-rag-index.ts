@@ -5,7 +5,7 @@ import type { ProjectCorpus } from './corpus/project-corpus.ts';
 import { embedderFor } from './embed/embedder-for.ts';
 import type { AcceptedSolution, Memory } from './memory/solution-memory.ts';
 import { ragComponent } from './rag-component.ts';
-import type { AskOptions, FillOptions, IndexReport, RagAnswer, RagIndex, RagIndexOptions } from './rag-index.ts';
+import type { AskOptions, FillOptions, FoundPlace, IndexReport, RagAnswer, RagIndex, RagIndexOptions, RagRankings } from './rag-index.ts';
 import { ragSettings, type RagSettings } from './rag-settings.ts';
 import type { RetrievedItem } from './retrieved-item.ts';
 
@@ -52,6 +52,18 @@ class ProjectRagIndex implements RagIndex {
     const outcome = await this.#components.call('rag', (rag, call) => rag.retrieve(query, call), callOf(signal));
     const { value, servedBy, degraded } = outcome;
     return { hits: value as readonly RetrievedItem[], servedBy, ...(degraded && { degraded }) };
+  }
+
+  async rank(question: string, { signal }: Pick<AskOptions, 'signal'> = {}): Promise<RagRankings> {
+    const call = callOf(signal);
+    const { byWords, byVectors, fused } = await (await this.#chroma(call)).rank({ text: question, projectDir: this.#projectDir }, call);
+    const { passages } = this.#corpus;
+    const places = (ids: readonly string[]): readonly FoundPlace[] =>
+      ids.flatMap((id) => {
+        const passage = passages.get(id);
+        return passage === undefined ? [] : [{ path: passage.path, lines: [passage.startLine, passage.endLine] as const }];
+      });
+    return { words: places(byWords), vectors: places(byVectors), fused: places(fused.map(({ id }) => id)) };
   }
 
   remember(solution: AcceptedSolution): Promise<string> {

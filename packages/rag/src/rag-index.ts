@@ -53,6 +53,21 @@ export interface RagAnswer {
   readonly degraded?: Degradation;
 }
 
+/** A place in the project that was found. */
+export interface FoundPlace {
+  /** `null` for a remembered solution. */
+  readonly path: string | null;
+  readonly lines: readonly [first: number, last: number];
+}
+
+/** Places by each way of finding them, best first. */
+export interface RagRankings {
+  readonly words: readonly FoundPlace[];
+  readonly vectors: readonly FoundPlace[];
+  /** Both together: what answers are made of. */
+  readonly fused: readonly FoundPlace[];
+}
+
 /** Retrieval for one project outside of a run: for a command line, a server, a script. */
 export interface RagIndex extends AsyncDisposable {
   /**
@@ -67,6 +82,12 @@ export interface RagIndex extends AsyncDisposable {
    * @throws AllFailedError when not even the lexical index can serve; the signal's reason when it aborts.
    */
   ask(question: string, options?: AskOptions): Promise<RagAnswer>;
+  /**
+   * The rankings behind an answer, to see which way of finding is how good. It needs Chroma.
+   *
+   * @throws RagError with the reason when Chroma cannot serve.
+   */
+  rank(question: string, options?: Pick<AskOptions, 'signal'>): Promise<RagRankings>;
   /**
    * Remembers an accepted solution. It is kept on disk at once and is in Chroma at the latest when that is next used.
    *

@@ -2,7 +2,7 @@ import { silentLogger, type CallContext, type ContextQuery, type ContextRetrieve
 import type { Corpora } from '../corpus/corpora.ts';
 import { composeItems } from '../compose-items.ts';
 import type { Embedder } from '../embed/embedder.ts';
-import { fuseRanks } from '../fuse/fuse-ranks.ts';
+import { fuseRanks, type FusedRank } from '../fuse/fuse-ranks.ts';
 import { rankWeights } from '../fuse/rank-weights.ts';
 import type { RagSettings } from '../rag-settings.ts';
 import { RagError } from '../rag-error.ts';
@@ -23,6 +23,13 @@ export interface RetrieverParts {
   readonly embedder: Embedder;
   /** Default: silent. */
   readonly logger?: Logger;
+}
+
+/** Ids of passages, best first, by each way of finding them and by both together. */
+export interface Rankings {
+  readonly byWords: readonly string[];
+  readonly byVectors: readonly string[];
+  readonly fused: readonly FusedRank[];
 }
 
 /** The primary: vectors from Chroma and words from the lexical index, in one ranking. */
@@ -47,18 +54,25 @@ export class ChromaRetriever implements ContextRetriever {
   async retrieve(query: ContextQuery, call: CallContext): Promise<readonly RetrievedItem[]> {
     const corpus = this.#parts.corpora.of(query.projectDir);
     const vectors = this.#vectorsOf(query.projectDir);
-    await corpus.refreshFor(call);
-    const byVectors = await this.#connection.within('search', (inner) => this.#search(vectors, query.text, inner), call);
-    const byWords = corpus.search(query.text, candidates).map(({ id }) => id);
-    const ranking = fuseRanks([
-      { ids: byWords, weight: rankWeights.words },
-      { ids: byVectors, weight: this.#parts.embedder.isLocal ? rankWeights.localVectors : rankWeights.vectors },
-    ]);
+    const { byWords, byVectors, fused } = await this.rank(query, call);
     const notes = [
       ...(this.#parts.embedder.isLocal ? ['local embedder'] : []),
       ...(corpus.complete && vectors.complete ? [] : ['index incomplete']),
     ];
-    return composeItems({ corpus, ranking, maxTokens: query.maxTokens, foundBy: foundBy(byWords, byVectors), notes });
+    return composeItems({ corpus, ranking: fused, maxTokens: query.maxTokens, foundBy: foundBy(byWords, byVectors), notes });
+  }
+
+  /** The rankings an answer is made of. */
+  async rank({ text, projectDir }: Pick<ContextQuery, 'text' | 'projectDir'>, call: CallContext): Promise<Rankings> {
+    const corpus = this.#parts.corpora.of(projectDir);
+    await corpus.refreshFor(call);
+    const byVectors = await this.#connection.within('search', (inner) => this.#search(this.#vectorsOf(projectDir), text, inner), call);
+    const byWords = corpus.search(text, candidates).map(({ id }) => id);
+    const fused = fuseRanks([
+      { ids: byWords, weight: rankWeights.words },
+      { ids: byVectors, weight: this.#parts.embedder.isLocal ? rankWeights.localVectors : rankWeights.vectors },
+    ]);
+    return { byWords, byVectors, fused };
   }
 
   prompt(role: string, call: CallContext): Promise<string | null> {

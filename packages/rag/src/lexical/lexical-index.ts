@@ -1,6 +1,7 @@
 import type MiniSearch from 'minisearch';
 import { tokenize } from '@artemis/code-index';
 import type { Passage, PassageText } from '../corpus/passage.ts';
+import { stem } from './stem.ts';
 
 /** A passage that was found, best first within its list. */
 export interface RankedPassage {
@@ -25,11 +26,12 @@ interface IndexedWords {
 const options = {
   fields: ['path', 'symbols', 'text'],
   tokenize,
-  processTerm: (term: string) => term,
+  processTerm: stem,
 };
 
 /** How much a word counts by where it stands. Found with the bench of retrieval. */
 const boost = { path: 2, symbols: 2, text: 1 };
+const bm25 = { k: 1.2, b: 0.4, d: 0.1 };
 
 /** Passages by their words, kept file by file. */
 export class LexicalIndex {
@@ -94,7 +96,7 @@ export class LexicalIndex {
 
   /** Passages that share words with the text, best first. */
   search(text: string, limit: number): readonly RankedPassage[] {
-    const found = this.#words.search(text.slice(0, longestQueryChars), { boost, bm25: { k: 1.2, b: 0.7, d: 0.5 } });
+    const found = this.#words.search(text.slice(0, longestQueryChars), { boost, bm25 });
     return found.slice(0, limit).map(({ id, score }) => ({ id: String(id), score }));
   }
 
