@@ -1,3 +1,4 @@
+import type { ArtemisOptions } from './artemis-options.ts';
 import type { CapabilityName, OptionalCapability } from './capability/capabilities.ts';
 import { ComponentRegistry } from './component/component-registry.ts';
 import { checkComponents, type ComponentHealth } from './component/check-components.ts';
@@ -5,29 +6,24 @@ import { ArtemisError } from './errors/artemis-error.ts';
 import { Redactor } from './errors/redact.ts';
 import { EventStream } from './events/event-stream.ts';
 import { executeTask, resumeTask, type ExecuteOptions, type ResumeOptions, type RunHost } from './executor/execute-task.ts';
+import { holdRun } from './executor/hold-run.ts';
 import { FeatureFlags } from './flags/feature-flags.ts';
 import { flagOf, optionalCapabilities } from './flags/flag-definitions.ts';
 import { floors } from './floor/floors.ts';
 import { explainRun, type Explanation } from './journal/explain-run.ts';
 import { RunStore } from './journal/run-store.ts';
 import { verifyRun, type VerifiedRun } from './journal/verify-run.ts';
-import { AnswerCache, type AnswerCacheOptions } from './llm/answer-cache.ts';
-import { defaultCallLimits, type CallLimits } from './llm/call-limits.ts';
-import { FallbackPolicy, type ModelFallback } from './llm/fallback-policy.ts';
 import { modelLadder } from './llm/model-ladder.ts';
 import type { ModelRules } from './llm/model-rules.ts';
 import { ModelVendors } from './llm/model-vendors.ts';
+import { modelRulesOf } from './model-rules-of.ts';
 import { MetricsCollector } from './metrics/metrics-collector.ts';
 import { recordMetrics } from './metrics/record-metrics.ts';
 import { PluginLoader } from './plugin/plugin-loader.ts';
 import type { PluginReport } from './plugin/plugin-report.ts';
 import type { PluginSource } from './plugin/plugin-source.ts';
-import type { ModelSettings } from './plugin/plugin.ts';
-import type { Clock } from './ports/clock.ts';
-import type { FileSystem } from './ports/file-system.ts';
-import { silentLogger, type Logger } from './ports/logger.ts';
+import { silentLogger } from './ports/logger.ts';
 import { nodeFileSystem } from './ports/node-file-system.ts';
-import type { Random } from './ports/random.ts';
 import { socketLocks } from './ports/socket-locks.ts';
 import { systemClock } from './ports/system-clock.ts';
 import { systemRandom } from './ports/system-random.ts';
@@ -35,35 +31,8 @@ import { Deadline } from './resilience/deadline.ts';
 import type { RunEvent } from './task/run-event.ts';
 import type { RunResult } from './task/run-result.ts';
 import type { Task } from './task/task.ts';
-import { replaceFile } from './workspace/disk/atomic-file.ts';
 import { undo, type UndoReport } from './workspace/undo.ts';
 import { Workspace } from './workspace/workspace.ts';
-
-/** What an {@link Artemis} is made of. */
-export interface ArtemisOptions {
-  /** Models in order of preference. Without one, tasks are refused with `ARTEMIS_E_NO_MODEL`. */
-  readonly models: readonly ModelSettings[];
-  /** Whether another model may answer when the first one cannot. Default: `auto`, with any model of the list. */
-  readonly modelFallback?: ModelFallback;
-  /** Keeps answers of models for later runs. Default: none are kept. */
-  readonly answerCache?: AnswerCacheOptions;
-  /**
-   * Limits of one model call. How silence is met goes by them for every model; the rest holds for the models core makes
-   * itself, a plugin's vendor has its own. Default: those of {@link CallLimits}, limit by limit.
-   */
-  readonly callLimits?: Partial<CallLimits>;
-  /** Absolute path of the folder that keeps runs, such as `$XDG_STATE_HOME/artemis`. */
-  readonly stateDir: string;
-  /** Which capabilities are on. Default: all that are registered. */
-  readonly flags?: FeatureFlags;
-  /** Further values that must never be written anywhere, such as keys of plugins. */
-  readonly secrets?: readonly string[];
-  readonly logger?: Logger;
-  readonly metrics?: MetricsCollector;
-  readonly clock?: Clock;
-  readonly random?: Random;
-  readonly fileSystem?: FileSystem;
-}
 
 /** Time the gate of a run may take when it is run again. */
 const verifyTimeoutMs = 900_000;
@@ -90,8 +59,9 @@ export class Artemis {
     this.flags = options.flags ?? FeatureFlags.defaults();
     this.metrics = options.metrics ?? new MetricsCollector({ clock, redact: (text) => redactor.redact(text) });
     this.components = new ComponentRegistry({ floors, clock, random, events: this.events, disabled: disabledBy(this.flags) });
+    this.events.subscribe((event) => recordMetrics(this.metrics, event));
     this.runs = new RunStore({ root: `${options.stateDir}/runs`, fileSystem, random });
-    this.#rules = rulesOf(options, { clock, random, fileSystem, redact: (json) => redactor.redactJson(json) });
+    this.#rules = modelRulesOf(options, { clock, random, fileSystem, redact: (json) => redactor.redactJson(json) });
     this.#vendors = new ModelVendors({ clock, limits: this.#rules.limits });
     this.#plugins = new PluginLoader({
       clock,
@@ -129,22 +99,37 @@ export class Artemis {
   /**
    * Executes a task. The promise rejects only when the run cannot even begin; every run that begins has a result.
    *
-   * @throws ArtemisError `ARTEMIS_E_NO_MODEL`, `ARTEMIS_E_STATE` or `ARTEMIS_E_INVALID_OPTION`.
+   * @throws ArtemisError `ARTEMIS_E_NO_MODEL`, `ARTEMIS_E_STATE`, `ARTEMIS_E_WORKSPACE_ROOT` or `ARTEMIS_E_INVALID_OPTION`.
    */
   async executeTask(task: Task, options: ExecuteOptions = {}): Promise<RunResult> {
     return executeTask(this.#ready(), task, this.#watched(options));
   }
 
-  /** Goes on with a run that was interrupted or deferred. What is on record as done is not done again. */
+  /**
+   * Goes on with a run that was interrupted or deferred. What is on record as done is not done again; of a run that has ended the
+   * result is given back as it was.
+   *
+   * @throws ArtemisError as {@link executeTask}; `ARTEMIS_E_UNKNOWN_RUN`, or `ARTEMIS_E_RUN_HELD` while another process works on it.
+   */
   async resume(runId: string, options: ResumeOptions = {}): Promise<RunResult> {
     return resumeTask(this.#ready(), runId, this.#watched(options));
   }
 
-  /** Restores what a run has changed; files that were changed since are left alone and reported. */
+  /**
+   * Restores what a run has changed; files that were changed since are left alone and reported.
+   *
+   * @throws ArtemisError `ARTEMIS_E_UNKNOWN_RUN`, `ARTEMIS_E_RUN_HELD` while somebody works on the run, and what `undo` throws.
+   */
   async undo(runId: string): Promise<UndoReport> {
     const { directory, task } = await this.runs.read(runId);
     if (!task) return { restored: [], keptBecauseChanged: [] };
-    return undo({ root: task.projectDir, stateDir: directory, fileSystem: this.#host.fileSystem, random: this.#host.random });
+    const { fileSystem, random, locks } = this.#host;
+    const lock = await holdRun(locks, await fileSystem.realpath(directory));
+    try {
+      return await undo({ root: task.projectDir, stateDir: directory, fileSystem, random });
+    } finally {
+      await lock.release();
+    }
   }
 
   /** Why a run degraded, retried and cost what it did, from its events alone. */
@@ -215,27 +200,16 @@ export class Artemis {
     return {
       ...options,
       onEvent: (event) => {
-        recordMetrics(this.metrics, event);
-        options.onEvent?.(event);
+        // Events of components reach every run under way, and are counted once, where they come from.
+        if (!ofComponents.has(event.type)) recordMetrics(this.metrics, event);
+        return options.onEvent?.(event);
       },
     };
   }
 }
 
-interface RuleParts {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly fileSystem: FileSystem;
-  readonly redact: (json: string) => string;
-}
-
-function rulesOf({ models, modelFallback, answerCache, callLimits }: ArtemisOptions, { redact, ...ports }: RuleParts): ModelRules {
-  const limits = { ...defaultCallLimits, ...callLimits };
-  const fallback = new FallbackPolicy(models, modelFallback);
-  if (!answerCache) return { limits, fallback };
-  const write = (path: string, text: string): Promise<void> => replaceFile(path, text, ports);
-  return { limits, fallback, cache: new AnswerCache(answerCache, { fileSystem: ports.fileSystem, replaceFile: write, redact }) };
-}
+/** Events that components emit past any run. */
+const ofComponents: ReadonlySet<RunEvent['type']> = new Set(['circuit.changed', 'retry.scheduled']);
 
 const disabledBy = (flags: FeatureFlags): ReadonlySet<string> =>
   new Set(optionalCapabilities.filter((capability) => !flags[flagOf(capability)]));

@@ -1,5 +1,6 @@
 // Artemis itself
-export { Artemis, type ArtemisOptions } from './artemis.ts';
+export { Artemis } from './artemis.ts';
+export type { ArtemisOptions } from './artemis-options.ts';
 export { MinimalArtemis, type MinimalArtemisOptions, type MinimalResult } from './minimal-artemis.ts';
 export type { ExecuteOptions, ResumeOptions } from './executor/execute-task.ts';
 
@@ -21,7 +22,18 @@ export { fromWire, toWire } from './events/wire.ts';
 
 // Capabilities
 export type { Capabilities, CapabilityName, OptionalCapability } from './capability/capabilities.ts';
-export type { AskModel, Llm, LlmAnswer, LlmCall, LlmMessage, LlmRequest, LlmUsage, ModelPrice, ToolCall, ToolDefinition } from './capability/llm.ts';
+export type {
+  AskModel,
+  Llm,
+  LlmAnswer,
+  LlmCall,
+  LlmMessage,
+  LlmRequest,
+  LlmUsage,
+  ModelPrice,
+  ToolCall,
+  ToolDefinition,
+} from './capability/llm.ts';
 export type { ContextQuery, ContextRetriever } from './capability/rag.ts';
 export type { CodeGraph } from './capability/kg.ts';
 export type { Planner, PlanRequest } from './capability/reasoning.ts';

@@ -1,5 +1,7 @@
 import type { ComponentRegistry } from '../component/component-registry.ts';
 import { ArtemisError } from '../errors/artemis-error.ts';
+import { describeFailure } from '../errors/describe-failure.ts';
+import { exitCodes } from '../errors/exit-codes.ts';
 import type { EventStream } from '../events/event-stream.ts';
 import type { StampedEvent } from '../events/stamped-event.ts';
 import { Journal } from '../journal/journal.ts';
@@ -11,10 +13,13 @@ import type { PluginReport } from '../plugin/plugin-report.ts';
 import type { ProcessLocks } from '../ports/process-lock.ts';
 import type { Random } from '../ports/random.ts';
 import { Deadline } from '../resilience/deadline.ts';
+import { tellListener } from '../resilience/tell-listener.ts';
 import type { RunEvent } from '../task/run-event.ts';
 import type { RunResult } from '../task/run-result.ts';
 import type { Task, TaskLimits } from '../task/task.ts';
+import { ProjectRoot } from '../workspace/disk/project-root.ts';
 import { Workspace } from '../workspace/workspace.ts';
+import { checkLimits, checkTask } from './check-task.ts';
 import { holdRun } from './hold-run.ts';
 import { beginRun } from './begin-run.ts';
 import { Run } from './run.ts';
@@ -56,20 +61,32 @@ export interface ResumeOptions extends ExecuteOptions {
 
 const defaultTimeoutMs = 1_800_000;
 
-/** Begins a run and takes it to its end. */
+/**
+ * Begins a run and takes it to its end.
+ *
+ * @throws ArtemisError `ARTEMIS_E_INVALID_OPTION` or `ARTEMIS_E_WORKSPACE_ROOT` before anything is made, `ARTEMIS_E_STATE` when the
+ * run cannot be kept.
+ */
 export async function executeTask(host: RunHost, task: Task, options: ExecuteOptions = {}): Promise<RunResult> {
+  checkTask(task);
+  await ProjectRoot.open(host.fileSystem, task.projectDir);
   const { runId, directory } = await host.runs.create();
   return perform(host, { runId, directory, options, taskOf: () => task });
 }
 
 /**
- * Takes up a run where it stopped: effects that the journal has are not repeated.
+ * Takes up a run where it stopped: effects that the journal has are not repeated. A run that has come to its end is not done
+ * again: its result is given back as it was. Where its gate said no, other limits let it go on.
  *
  * @throws ArtemisError `ARTEMIS_E_UNKNOWN_RUN` when there is none of that id, `ARTEMIS_E_RUN_HELD` when another process works on it.
  */
 export async function resumeTask(host: RunHost, runId: string, options: ResumeOptions = {}): Promise<RunResult> {
-  const directory = await host.runs.find(runId);
-  return perform(host, { runId, directory, options, taskOf: (journal) => withLimits(storedTask(journal), options.limits) });
+  const { limits } = options;
+  if (limits) checkLimits(limits);
+  const { directory, events } = await host.runs.read(runId);
+  const last = events.at(-1);
+  if (last?.type === 'run.completed' && (last.result.exitCode === exitCodes.done || limits === undefined)) return last.result;
+  return perform(host, { runId, directory, options, taskOf: (journal) => withLimits(storedTask(journal), limits) });
 }
 
 interface Assignment {
@@ -80,53 +97,62 @@ interface Assignment {
 }
 
 async function perform(host: RunHost, assignment: Assignment): Promise<RunResult> {
-  const lock = await holdRun(host.locks, assignment.directory);
-  return performAlone(host, assignment).finally(() => lock.release());
-}
-
-async function performAlone(host: RunHost, { runId, directory, options, taskOf }: Assignment): Promise<RunResult> {
-  const journal = await Journal.open({ directory, fileSystem: host.fileSystem, redact: host.redact });
-  const { signal, onEvent = () => {} } = options;
+  const lock = await holdRun(host.locks, await host.fileSystem.realpath(assignment.directory));
   try {
-    const task = taskOf(journal);
-    if (!journal.has(taskKey)) await journal.remember(taskKey, task);
-    const workspace = await Workspace.open({
-      root: task.projectDir,
-      stateDir: directory,
-      fileSystem: host.fileSystem,
-      random: host.random,
-    });
-    await workspace.recover();
-    const deadline = Deadline.start({
-      clock: host.clock,
-      timeoutMs: task.limits?.timeoutMs ?? defaultTimeoutMs,
-      label: 'run',
-      ...(signal && { signal }),
-    });
-    const run = new Run({
-      runId,
-      task,
-      workspace,
-      journal,
-      deadline,
-      signal,
-      onEvent: safely(onEvent),
-      components: host.components,
-      clock: host.clock,
-      random: host.random,
-      model: host.model,
-      rules: host.rules ?? plainModelRules,
-    });
-    const unsubscribe = host.events.subscribe((event) => run.emit(event));
-    beginRun(run, host.plugins);
-    return await runTask(run).finally(() => {
-      unsubscribe();
-      deadline.dispose();
-    });
+    return await performAlone(host, assignment);
   } finally {
-    await journal.close();
+    await lock.release();
   }
 }
+
+async function performAlone(host: RunHost, assignment: Assignment): Promise<RunResult> {
+  const journal = await Journal.open({ directory: assignment.directory, fileSystem: host.fileSystem, redact: host.redact });
+  let result: RunResult;
+  try {
+    result = await performOnRecord(host, assignment, journal);
+  } catch (error) {
+    // The first error is the one to report.
+    await journal.close().catch(() => {});
+    throw error;
+  }
+  return journal.close().then(
+    () => result,
+    (error: unknown) => withWarning(result, `The end of this run is not on record: ${describeFailure(error)}`),
+  );
+}
+
+async function performOnRecord(host: RunHost, assignment: Assignment, journal: Journal): Promise<RunResult> {
+  const { runId, directory, options, taskOf } = assignment;
+  const { clock, random, fileSystem, components, model, rules = plainModelRules } = host;
+  const task = taskOf(journal);
+  const isKeptWhole = await keepTask(journal, task, host.redact);
+  const workspace = await Workspace.open({ root: task.projectDir, stateDir: directory, fileSystem, random });
+  await workspace.recover();
+  const { signal, onEvent = () => {} } = options;
+  const timeoutMs = task.limits?.timeoutMs ?? defaultTimeoutMs;
+  using deadline = Deadline.start({ clock, timeoutMs, label: 'run', ...(signal && { signal }) });
+  const tell = (event: StampedEvent): void => tellListener(onEvent, event);
+  const run = new Run({ runId, task, workspace, journal, deadline, signal, onEvent: tell, components, clock, random, model, rules });
+  const unsubscribe = host.events.subscribe((event) => run.emit(event));
+  try {
+    beginRun(run, host.plugins);
+    if (!isKeptWhole) run.warn('The task holds a secret, which is not kept: once interrupted, it goes on with [redacted] in its place.');
+    return await runTask(run);
+  } finally {
+    unsubscribe();
+  }
+}
+
+/** Puts the task on record, without its secrets. @returns Whether nothing had to be left out. */
+async function keepTask(journal: Journal, task: Task, redact: RunHost['redact']): Promise<boolean> {
+  if (journal.has(taskKey)) return true;
+  const json = JSON.stringify(task);
+  const kept = redact(json);
+  await journal.remember(taskKey, JSON.parse(kept));
+  return kept === json;
+}
+
+const withWarning = (result: RunResult, warning: string): RunResult => ({ ...result, warnings: [...result.warnings, warning] });
 
 function storedTask(journal: Journal): Task {
   const task = journal.recall(taskKey);
@@ -138,13 +164,3 @@ function storedTask(journal: Journal): Task {
 
 const withLimits = (task: Task, limits: TaskLimits | undefined): Task =>
   limits ? { ...task, limits: { ...task.limits, ...limits } } : task;
-
-function safely(listener: (event: StampedEvent) => void): (event: StampedEvent) => void {
-  return (event) => {
-    try {
-      listener(event);
-    } catch {
-      // A listener that fails must not end the run it listens to.
-    }
-  };
-}

@@ -1,5 +1,5 @@
 import type { BuildBaseline } from '../capability/build.ts';
-import type { Tool } from '../capability/mcp.ts';
+import type { Tool, ToolResult } from '../capability/mcp.ts';
 import { ArtemisError } from '../errors/artemis-error.ts';
 import type { BuildReport } from '../task/build-report.ts';
 import type { ContextItem } from '../task/context-item.ts';
@@ -14,6 +14,7 @@ interface Shapes {
   readonly items: readonly ContextItem[];
   readonly prompt: string | null;
   readonly tools: readonly Tool[];
+  readonly result: ToolResult;
   readonly patch: Patch;
   readonly baseline: BuildBaseline;
   readonly build: BuildReport;
@@ -65,6 +66,7 @@ const fits: { readonly [N in keyof Shapes]: (answer: unknown) => boolean } = {
   items: (answer) => isListOf(answer, ({ title, text }) => isText(title) && isText(text)),
   prompt: (answer) => answer === null || isText(answer),
   tools: (answer) => isListOf(answer, (tool) => isTool(tool) && typeof (tool as Partial<Tool>).run === 'function'),
+  result: (answer) => isRecordWith(answer, ({ ok, text }) => typeof ok === 'boolean' && isText(text)),
   patch: (answer) => isRecordWith(answer, ({ approach, changes }) => isText(approach) && isListOf(changes, isChange)),
   baseline: (answer) => isRecordWith(answer, ({ madeBy }) => isText(madeBy)),
   build: (answer) =>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tool, ToolResult } from '../capability/mcp.ts';
+import { expectShape } from './expect-shape.ts';
 import type { Run } from './run.ts';
 
 /** Tools from outside whose calls the journal keeps: a resumed run is given the old result, and nothing is done twice. */
@@ -17,7 +18,7 @@ export function rememberedTools(run: Run, attempt: number, tools: readonly Tool[
       occurrences.set(hash, occurrence);
       const key = `tool:${attempt}:${hash}#${occurrence}`;
       if (run.journal.has(key)) return run.journal.recall(key) as ToolResult;
-      const result = await tool.run(input, call);
+      const result = expectShape('result', await tool.run(input, call));
       await run.journal.remember(key, result);
       return result;
     },

@@ -18,7 +18,8 @@ export interface Work {
   approach: string;
   plan?: Plan;
   build?: BuildReport;
-  review?: ReviewReport;
+  /** Of the present attempt: what was said of an earlier one says nothing about this one. */
+  review?: ReviewReport | undefined;
 }
 
 /** Takes a task through its stages. Every run gets a result, whatever happens on the way. */
@@ -43,7 +44,7 @@ async function doStages(run: Run, work: Work): Promise<void> {
     work.approach = patch.approach;
     const refusal = await writeStage(run, patch, attempt);
     work.build = await buildStage(run, baseline, attempt);
-    if (work.build.status !== 'failed') work.review = await reviewStage(run, work.build, attempt);
+    work.review = work.build.status === 'failed' ? undefined : await reviewStage(run, work.build, attempt);
     feedback = repairs.next({ attempt, refusal, build: work.build, review: work.review });
     if (!feedback) return;
   }

@@ -58,6 +58,7 @@ export class Run {
   readonly #signal: AbortSignal | undefined;
   readonly #onEvent: (event: StampedEvent) => void;
   #seq: number;
+  #over = false;
 
   constructor(parts: RunParts) {
     this.runId = parts.runId;
@@ -85,11 +86,15 @@ export class Run {
     return this.#signal?.aborted ?? false;
   }
 
-  /** Stamps an event, writes it to the journal and hands it to whoever listens. */
+  /** Stamps an event, writes it to the journal and hands it to whoever listens. What comes after the end of the run is dropped. */
   emit(event: RunEvent): void {
-    const stamped: StampedEvent = { v: 1, seq: ++this.#seq, ts: new Date(this.clock.wallMs()).toISOString(), runId: this.runId, ...event };
-    this.ledger.apply(event);
+    if (this.#over) return;
+    const seq = this.#seq + 1;
+    const stamped: StampedEvent = { v: 1, seq, ts: new Date(this.clock.wallMs()).toISOString(), runId: this.runId, ...event };
     this.journal.record(stamped);
+    this.#seq = seq;
+    this.#over = event.type === 'run.completed' || event.type === 'run.failed';
+    this.ledger.apply(event);
     this.#onEvent(stamped);
   }
 
@@ -135,6 +140,8 @@ export class Run {
   async #perform<T>(stage: StageName, timeoutMs: number, work: (call: CallContext) => Promise<T>): Promise<T> {
     const deadline = this.deadline.child({ timeoutMs, label: `stage ${stage}` });
     try {
+      // A floor needs no dependency and looks at no signal.
+      deadline.signal.throwIfAborted();
       return await work(deadline);
     } finally {
       deadline.dispose();

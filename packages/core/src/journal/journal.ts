@@ -86,8 +86,8 @@ export class Journal {
    * @throws ArtemisError `ARTEMIS_E_STATE` when it could not be written: the next effect must not happen.
    */
   async remember(key: string, value: unknown): Promise<void> {
-    this.#memos.set(key, value);
     const json = JSON.stringify(value) ?? 'null';
+    this.#memos.set(key, value);
     if (this.#redact(json) === json) this.#append({ kind: 'memo', key, value });
     await this.sync();
   }
@@ -111,7 +111,9 @@ export class Journal {
   }
 
   #append(entry: JournalEntry): void {
-    const line = encodeRecord({ seq: ++this.#seq, epoch: this.#epoch, entry }, this.#redact);
+    // An entry that cannot be written takes no number: a gap would cost the reader everything behind it.
+    const line = encodeRecord({ seq: this.#seq + 1, epoch: this.#epoch, entry }, this.#redact);
+    this.#seq += 1;
     this.#written = this.#written.then(async () => {
       if (!this.#failure) await this.#file.appendFile(`${line}\n`).catch((error: unknown) => void (this.#failure = error));
     });

@@ -91,6 +91,11 @@ export class Deadline implements CallContext {
     this.#onStop = earlier === undefined ? listener : (reason) => [earlier, listener].forEach((tell) => tell(reason));
   }
 
+  /** Ends it before its time, with everything below it. Does nothing once it is over. */
+  abort(reason: unknown): void {
+    this.#end(reason);
+  }
+
   /** The work is done: the signal never aborts any more, and nothing is left behind. Children still at work are aborted. */
   dispose(): void {
     if (this.#disposed) return;
