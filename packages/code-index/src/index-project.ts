@@ -28,7 +28,10 @@ function withUnseen(index: ProjectIndex, previous: ProjectIndex | null): Project
   return {
     ...index,
     files: [...index.files, ...previous.files.filter(({ path }) => !seen.has(path))],
-    packages: [...index.packages, ...previous.packages.filter(({ folder, kind }) => !index.packages.some((each) => each.folder === folder && each.kind === kind))],
+    packages: [
+      ...index.packages,
+      ...previous.packages.filter(({ folder, kind }) => !index.packages.some((each) => each.folder === folder && each.kind === kind)),
+    ],
     // The oldest of both scans, as far as times of files are concerned.
     scannedAtMs: previous.scannedAtMs,
   };

@@ -49,7 +49,12 @@ describe('the deadline', () => {
       return nodeFileSystem.opendir(path);
     };
 
-    const index = await indexProject({ projectDir: project.dir, clock, fileSystem: { ...nodeFileSystem, opendir }, limits: { maxMs: 1_500 } });
+    const index = await indexProject({
+      projectDir: project.dir,
+      clock,
+      fileSystem: { ...nodeFileSystem, opendir },
+      limits: { maxMs: 1_500 },
+    });
 
     expect(index).toMatchObject({ complete: false, files: [] });
   });

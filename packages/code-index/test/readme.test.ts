@@ -7,7 +7,8 @@ afterEach(() => void vi.restoreAllMocks());
 describe('the example of the README', () => {
   it('shows what it says', async () => {
     const { dir: projectDir } = temporaryProject({
-      'src/greet.ts': "import { nameOf } from './name.ts';\n\n// Says hello.\nexport function greet(): string {\n  return `Hello ${nameOf()}`;\n}\n",
+      'src/greet.ts':
+        "import { nameOf } from './name.ts';\n\n// Says hello.\nexport function greet(): string {\n  return `Hello ${nameOf()}`;\n}\n",
       'src/name.ts': "export const nameOf = () => 'you';\n",
       'test/greet.test.ts': "import { greet } from '../src/greet.ts';\n",
     });

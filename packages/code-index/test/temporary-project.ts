@@ -14,7 +14,10 @@ export interface TemporaryProject {
 }
 
 /** Makes a project with some files; `git`: as a repository in which nothing is committed. */
-export function temporaryProject(files: Readonly<Record<string, string | Uint8Array>> = {}, kind: 'plain' | 'git' = 'plain'): TemporaryProject {
+export function temporaryProject(
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  kind: 'plain' | 'git' = 'plain',
+): TemporaryProject {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'artemis-index-')));
   // `rm` removes trees that are deeper than a path can be long.
   onTestFinished(() => void execFileSync('rm', ['-rf', dir]));
@@ -25,7 +28,8 @@ export function temporaryProject(files: Readonly<Record<string, string | Uint8Ar
       writeFileSync(join(dir, path), content);
     },
     remove: (path) => rmSync(join(dir, path), { recursive: true, force: true }),
-    git: (...args) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: dir, encoding: 'utf8', stdio: 'pipe' }),
+    git: (...args) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: dir, encoding: 'utf8', stdio: 'pipe' }),
   };
   for (const [path, content] of Object.entries(files)) project.write(path, content);
   if (kind === 'git') project.git('init', '-q');

@@ -25,7 +25,17 @@ function counted(): { readonly parsers: SourceParsers; readonly texts: string[] 
 type Edit = { readonly path: string; readonly content: string | null };
 
 const paths = ['a.ts', 'b.ts', 'in/c.py', 'in/d.ts', 'package.json', 'in/package.json', '.gitignore', 'data.bin', 'notes.md'];
-const contents = ['', 'export const a = 1;\n', 'def b():\n  pass\n', '{"name":"one"}', '{"name":"two","main":"x.js"}', 'in/\n', '*.ts\n', 'a\0b', 'export const b = 2;\n'];
+const contents = [
+  '',
+  'export const a = 1;\n',
+  'def b():\n  pass\n',
+  '{"name":"one"}',
+  '{"name":"two","main":"x.js"}',
+  'in/\n',
+  '*.ts\n',
+  'a\0b',
+  'export const b = 2;\n',
+];
 const edit: fc.Arbitrary<Edit> = fc.record({
   path: fc.constantFrom(...paths),
   content: fc.option(fc.constantFrom(...contents), { freq: 4 }),
@@ -81,7 +91,10 @@ describe('updateIndex', () => {
     const index = await indexProject({ projectDir: project.dir, parsers });
     const { fileSystem, fired } = faultyFileSystem(nodeFileSystem, [{ on: 'open', path: /a\.ts$/, errno: 'EIO' }]);
 
-    const updated = await updateIndex({ ...index, scannedAtMs: index.scannedAtMs + 60_000 }, { projectDir: project.dir, parsers, fileSystem });
+    const updated = await updateIndex(
+      { ...index, scannedAtMs: index.scannedAtMs + 60_000 },
+      { projectDir: project.dir, parsers, fileSystem },
+    );
 
     expect(fired).toEqual([0]);
     expect(updated.files).toEqual(index.files);
@@ -123,7 +136,11 @@ describe('updateIndex', () => {
 
 describe('indexProject', () => {
   it('gives plain JSON', async () => {
-    const project = temporaryProject({ 'a.ts': '/** Doc. */\nexport class A extends B {}\n', 'x.bin': '\0', 'package.json': '{"name":"p"}' });
+    const project = temporaryProject({
+      'a.ts': '/** Doc. */\nexport class A extends B {}\n',
+      'x.bin': '\0',
+      'package.json': '{"name":"p"}',
+    });
     const index = await indexProject({ projectDir: project.dir, parsers });
     expect(JSON.parse(JSON.stringify(index))).toEqual(index);
   });

@@ -67,7 +67,15 @@ type PackedFile = readonly [
   imports: readonly PackedImport[],
   references: readonly PackedReference[],
 ];
-type PackedSymbol = readonly [name: number, kind: number, startLine: number, endLine: number, parent: number, exported: number, doc: number];
+type PackedSymbol = readonly [
+  name: number,
+  kind: number,
+  startLine: number,
+  endLine: number,
+  parent: number,
+  exported: number,
+  doc: number,
+];
 type PackedImport = readonly [specifier: number, line: number, names: readonly number[] | null];
 type PackedReference = readonly [name: number, kind: 0 | 1, ...lines: number[]];
 

@@ -15,7 +15,10 @@ export interface TestLink {
 }
 
 /** Which tests test which files, by what they import and by how they are named, sorted by test. Pass `links` if imports are resolved already. */
-export function linkTests(index: Pick<ProjectIndex, 'files' | 'packages'>, links: readonly ImportLink[] = resolveImports(index)): readonly TestLink[] {
+export function linkTests(
+  index: Pick<ProjectIndex, 'files' | 'packages'>,
+  links: readonly ImportLink[] = resolveImports(index),
+): readonly TestLink[] {
   const found = new Map<string, TestLink>();
   const tests = new Set(index.files.filter(({ isTest }) => isTest).map(({ path }) => path));
   const add = (link: TestLink): void => {

@@ -56,7 +56,11 @@ function kindOf({ kind }: Declaration, parent: Declaration | undefined): SymbolK
   return kind === 'function' && parent !== undefined && types.has(parent.kind) ? 'method' : kind;
 }
 
-function isExported(declaration: Declaration, parent: Declaration | undefined, { exportRule, exported }: Surroundings): boolean | undefined {
+function isExported(
+  declaration: Declaration,
+  parent: Declaration | undefined,
+  { exportRule, exported }: Surroundings,
+): boolean | undefined {
   if (parent !== undefined && parent.kind !== 'module') return undefined;
   switch (exportRule) {
     case 'capital':

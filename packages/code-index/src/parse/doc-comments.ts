@@ -68,5 +68,10 @@ const marksBehind = /(?:\*{0,3}\/|"""|''')$/;
 export function cleanComment(comment: string): string {
   const lines = comment.slice(0, 4 * maxDocLength).split('\n');
   const words = lines.map((line) => line.trimEnd().replace(marksBehind, '').replace(marksBefore, '')).join(' ');
-  return words.replace(documentTags, ' ').replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim().slice(0, maxDocLength).toWellFormed();
+  return words
+    .replace(documentTags, ' ')
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, maxDocLength)
+    .toWellFormed();
 }

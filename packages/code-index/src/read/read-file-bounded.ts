@@ -44,5 +44,9 @@ async function readHandle(handle: FileHandle, maxBytes: number): Promise<Bounded
 }
 
 /** Size, times and identity of a file, as text: what changes when the file does. */
-export const stampOf = (found: { readonly size: number; readonly mtimeMs: number; readonly ctimeMs: number; readonly ino: number }): string =>
-  `${found.size}-${found.mtimeMs}-${found.ctimeMs}-${found.ino}`;
+export const stampOf = (found: {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+  readonly ino: number;
+}): string => `${found.size}-${found.mtimeMs}-${found.ctimeMs}-${found.ino}`;

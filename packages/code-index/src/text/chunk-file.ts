@@ -114,5 +114,7 @@ class Chunker {
 function cutLine(line: string, maxTokens: number): string[] {
   const characters = [...line];
   const length = Math.floor(maxTokens / 2);
-  return Array.from({ length: Math.ceil(characters.length / length) }, (_, at) => characters.slice(at * length, (at + 1) * length).join(''));
+  return Array.from({ length: Math.ceil(characters.length / length) }, (_, at) =>
+    characters.slice(at * length, (at + 1) * length).join(''),
+  );
 }

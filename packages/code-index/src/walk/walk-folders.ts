@@ -12,10 +12,10 @@ import { noIgnoreRules } from './ignore-rules.ts';
 /** Lists the files below a folder, level by level, within limits, and obeys the ignore files on the way. Links are not followed. */
 export async function walkFolders(request: WalkRequest): Promise<Listing> {
   const walk = new FolderWalk(request);
-  for (let next = walk.queue.shift(); next !== undefined; next = walk.queue.shift()) {
+  while (walk.queue.length > 0) {
     request.signal?.throwIfAborted();
     if (request.clock.nowMs() >= request.endMs) return walk.listing(false);
-    await walk.read(next);
+    await walk.readSome(walk.queue.splice(0, foldersAtOnce));
   }
   return walk.listing(true);
 }
@@ -27,6 +27,15 @@ interface Folder {
   readonly rules: IgnoreRules;
 }
 
+type EntryKind = 'file' | 'folder' | 'link' | 'special';
+
+interface Entry {
+  readonly name: string;
+  readonly kind: EntryKind;
+}
+
+const foldersAtOnce = 16;
+const entriesAtOnce = 256;
 const maxIgnoreFileBytes = 262_144;
 
 class FolderWalk {
@@ -44,33 +53,44 @@ class FolderWalk {
     return { paths: this.#paths.toSorted(comparePaths), skipped: this.#skipped, complete };
   }
 
-  async read(folder: Folder): Promise<void> {
-    const rules = await this.#rulesIn(folder);
-    try {
-      for await (const entry of await this.#request.fileSystem.opendir(join(this.#request.root, folder.path))) {
-        if (this.#isFull()) {
-          this.#skip(folder.path === '' ? '.' : folder.path, 'too-many');
-          this.queue = [];
-          return;
-        }
-        this.#entries += 1;
+  /** Reads folders at the same time, and takes what is in them one folder after the other, so that limits cut at the same place each time. */
+  async readSome(folders: readonly Folder[]): Promise<void> {
+    const read = await Promise.all(folders.map((folder) => this.#read(folder)));
+    for (const [at, folder] of folders.entries()) {
+      const { entries, rules } = read[at] ?? { entries: null, rules: noIgnoreRules };
+      if (entries === null) this.#skip(folder.path || '.', 'unreadable');
+      for (const entry of entries ?? []) {
+        if (this.#paths.length >= this.#request.limits.maxFiles) return this.#stop(folder);
         this.#take(entry, { ...folder, rules });
       }
-    } catch {
-      this.#skip(folder.path === '' ? '.' : folder.path, 'unreadable');
+      if (this.#entries >= this.#request.limits.maxEntries) return this.#stop(folder);
     }
   }
 
-  #take(entry: Dirent, { path: parent, depth, rules }: Folder): void {
-    const path = parent === '' ? entry.name : `${parent}/${entry.name}`;
-    if (entry.isDirectory()) {
-      if (foldersLeftOut.has(entry.name) || rules.ignores(`${path}/`)) return;
-      if (depth < this.#request.limits.maxDepth) this.queue.push({ path, depth: depth + 1, rules });
-      else this.#skip(path, 'too-deep');
-    } else if (rules.ignores(path)) return;
-    else if (entry.isSymbolicLink()) this.#skip(path, 'link');
-    else if (entry.isFile()) this.#paths.push(path);
-    else this.#skip(path, 'special');
+  async #read(folder: Folder): Promise<{ readonly entries: readonly Entry[] | null; readonly rules: IgnoreRules }> {
+    const entries: Entry[] = [];
+    try {
+      const open = await this.#request.fileSystem.opendir(join(this.#request.root, folder.path), { bufferSize: entriesAtOnce });
+      for await (const entry of open) {
+        if (this.#entries >= this.#request.limits.maxEntries) break;
+        this.#entries += 1;
+        entries.push({ name: entry.name, kind: kindOf(entry) });
+      }
+    } catch {
+      return { entries: null, rules: folder.rules };
+    }
+    const hasRules = entries.some(({ name, kind }) => name === '.gitignore' && kind === 'file');
+    return { entries, rules: hasRules ? await this.#rulesIn(folder) : folder.rules };
+  }
+
+  #take({ name, kind }: Entry, { path: parent, depth, rules }: Folder): void {
+    const path = parent === '' ? name : `${parent}/${name}`;
+    if (kind === 'folder' && foldersLeftOut.has(name)) return;
+    if (rules.ignores(kind === 'folder' ? `${path}/` : path)) return;
+    if (kind === 'file') this.#paths.push(path);
+    else if (kind !== 'folder') this.#skip(path, kind);
+    else if (depth < this.#request.limits.maxDepth) this.queue.push({ path, depth: depth + 1, rules });
+    else this.#skip(path, 'too-deep');
   }
 
   async #rulesIn({ path, rules }: Folder): Promise<IgnoreRules> {
@@ -79,11 +99,18 @@ class FolderWalk {
     return read.kind === 'read' ? rules.with(path, new TextDecoder().decode(read.bytes)) : rules;
   }
 
-  #isFull(): boolean {
-    return this.#paths.length >= this.#request.limits.maxFiles || this.#entries >= this.#request.limits.maxEntries;
+  #stop(folder: Folder): void {
+    this.#skip(folder.path || '.', 'too-many');
+    this.queue = [];
   }
 
   #skip(path: string, reason: SkipReason): void {
     this.#skipped.push({ path, reason });
   }
+}
+
+function kindOf(entry: Dirent): EntryKind {
+  if (entry.isDirectory()) return 'folder';
+  if (entry.isSymbolicLink()) return 'link';
+  return entry.isFile() ? 'file' : 'special';
 }

@@ -12,14 +12,22 @@ import { temporaryProject } from '../temporary-project.ts';
 const parsers = openParsers(1);
 afterAll(() => parsers.close());
 
-const sources = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`f${at}.ts`, `/** Number ${at}. */\nexport const value${at} = use(${at});\n`]));
+const sources = Object.fromEntries(
+  Array.from({ length: 40 }, (_, at) => [`f${at}.ts`, `/** Number ${at}. */\nexport const value${at} = use(${at});\n`]),
+);
 
 async function savedProject() {
   const project = temporaryProject({ ...sources, 'package.json': '{"name":"p"}', 'x.bin': '\0' });
   const cache = temporaryProject();
   const problems: ArtemisError[] = [];
   const run = (more: { readonly fileSystem?: typeof nodeFileSystem } = {}): Promise<ProjectIndex> =>
-    indexProject({ projectDir: project.dir, cacheFolder: join(cache.dir, 'index'), parsers, onCacheProblem: (problem) => problems.push(problem), ...more });
+    indexProject({
+      projectDir: project.dir,
+      cacheFolder: join(cache.dir, 'index'),
+      parsers,
+      onCacheProblem: (problem) => problems.push(problem),
+      ...more,
+    });
   const index = await run();
   return { project, folder: join(cache.dir, 'index'), problems, run, files: index.files, packages: index.packages };
 }
@@ -35,7 +43,8 @@ describe('the cache', () => {
 
   it('rewrites one shard and the main file after one change', async () => {
     const { folder, run, project } = await savedProject();
-    const inodes = (): Record<string, number> => Object.fromEntries(readdirSync(folder).map((name) => [name, statSync(join(folder, name)).ino]));
+    const inodes = (): Record<string, number> =>
+      Object.fromEntries(readdirSync(folder).map((name) => [name, statSync(join(folder, name)).ino]));
     const before = inodes();
     project.write('f7.ts', 'export const other = 1;\n');
 
@@ -54,7 +63,11 @@ describe('the cache', () => {
     ['changed in one byte', 'checksum', (path) => writeFileSync(path, readFileSync(path, 'utf8').replace(/.$/, '?'))],
     ['binary', 'checksum', (path) => writeFileSync(path, Buffer.from([0xff, 0xfe, 0x00, 0x0a, 0x80]))],
     ['some other text', 'checksum', (path) => writeFileSync(path, '{"files":[]}')],
-    ['of another layout', 'version', (path) => writeFileSync(path, readFileSync(path, 'utf8').replace('artemis-code-index 1', 'artemis-code-index 99'))],
+    [
+      'of another layout',
+      'version',
+      (path) => writeFileSync(path, readFileSync(path, 'utf8').replace('artemis-code-index 1', 'artemis-code-index 99')),
+    ],
     ['of another set of queries', 'version', (path) => writeFileSync(path, readFileSync(path, 'utf8').replace(/^(\S+ \S+) \S+/, '$1 0.0'))],
   ];
 
@@ -120,8 +133,13 @@ describe('packFiles', () => {
       ),
       { maxLength: 4 },
     ),
-    imports: fc.array(fc.record({ specifier: name, line, names: fc.array(name, { maxLength: 3 }) }, { requiredKeys: ['specifier', 'line'] }), { maxLength: 3 }),
-    references: fc.array(fc.record({ name, kind: fc.constantFrom('call', 'use'), lines: fc.array(line, { maxLength: 3 }) }), { maxLength: 3 }),
+    imports: fc.array(
+      fc.record({ specifier: name, line, names: fc.array(name, { maxLength: 3 }) }, { requiredKeys: ['specifier', 'line'] }),
+      { maxLength: 3 },
+    ),
+    references: fc.array(fc.record({ name, kind: fc.constantFrom('call', 'use'), lines: fc.array(line, { maxLength: 3 }) }), {
+      maxLength: 3,
+    }),
   });
 
   it('is undone by unpackFiles, through JSON', () => {
@@ -136,13 +154,18 @@ describe('packFiles', () => {
 describe('sealText', () => {
   it('is undone by openSealedText, and notices every change of a character', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.nat(), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }), (text, at, other) => {
-        const sealed = sealText(text, '1');
-        expect(openSealedText(sealed, '1')).toEqual({ text });
-        const place = at % sealed.length;
-        const changed = sealed.slice(0, place) + other + sealed.slice(place + 1);
-        if (changed !== sealed) expect(openSealedText(changed, '1')).not.toHaveProperty('text');
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.nat(),
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+        (text, at, other) => {
+          const sealed = sealText(text, '1');
+          expect(openSealedText(sealed, '1')).toEqual({ text });
+          const place = at % sealed.length;
+          const changed = sealed.slice(0, place) + other + sealed.slice(place + 1);
+          if (changed !== sealed) expect(openSealedText(changed, '1')).not.toHaveProperty('text');
+        },
+      ),
     );
   });
 });

@@ -18,12 +18,18 @@ function file(path: string, imports: readonly (string | CodeImport)[] = []): Ind
 }
 
 /** What an import in `from` means in a project of these files. */
-function resolve(from: string, imported: string | CodeImport, paths: readonly string[], packages: readonly ProjectPackage[] = []): string[] {
+function resolve(
+  from: string,
+  imported: string | CodeImport,
+  paths: readonly string[],
+  packages: readonly ProjectPackage[] = [],
+): string[] {
   const files = [file(from, [imported]), ...paths.map((path) => file(path))];
   return resolveImports({ files, packages }).map(({ to }) => to);
 }
 
-const npm = (folder: string, manifest: object): ProjectPackage => packageIn(`${folder}/package.json`, JSON.stringify(manifest)) as ProjectPackage;
+const npm = (folder: string, manifest: object): ProjectPackage =>
+  packageIn(`${folder}/package.json`, JSON.stringify(manifest)) as ProjectPackage;
 
 describe('resolveImports', () => {
   it.each([
@@ -89,7 +95,11 @@ describe('resolveImports', () => {
   });
 
   it.each([
-    [{ name: '@x/lib', exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } } }, '@x/lib', 'packages/lib/src/index.ts'],
+    [
+      { name: '@x/lib', exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } } },
+      '@x/lib',
+      'packages/lib/src/index.ts',
+    ],
     [{ name: 'lib', exports: './src/main.ts' }, 'lib', 'packages/lib/src/main.ts'],
     [{ name: 'lib', exports: { './*': './dist/*.js' } }, 'lib/net/http', 'packages/lib/src/net/http.ts'],
     [{ name: 'lib', main: 'lib/index.js' }, 'lib', 'packages/lib/lib/index.js'],
@@ -140,7 +150,17 @@ describe('linkTests', () => {
 });
 
 describe('isTestPath', () => {
-  it.each(['test/a.ts', 'a/__tests__/b.js', 'a.test.ts', 'b_test.go', 'test_c.py', 'pkg/conftest.py', 'ATest.java', 'd_spec.rb', 'a/tests.rs'])('%s is a test', (path) => {
+  it.each([
+    'test/a.ts',
+    'a/__tests__/b.js',
+    'a.test.ts',
+    'b_test.go',
+    'test_c.py',
+    'pkg/conftest.py',
+    'ATest.java',
+    'd_spec.rb',
+    'a/tests.rs',
+  ])('%s is a test', (path) => {
     expect(isTestPath(path)).toBe(true);
   });
 

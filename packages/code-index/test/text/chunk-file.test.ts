@@ -23,7 +23,11 @@ describe('chunkFile', () => {
   });
 
   it('joins small neighbours', () => {
-    const chunks = chunkFile(lines(4), { path: 'a.ts', symbols: [1, 2, 3, 4].map((line) => symbol(`s${line}`, line, line)) }, { minTokens: 200 });
+    const chunks = chunkFile(
+      lines(4),
+      { path: 'a.ts', symbols: [1, 2, 3, 4].map((line) => symbol(`s${line}`, line, line)) },
+      { minTokens: 200 },
+    );
     expect(chunks).toHaveLength(1);
     expect(chunks[0]?.symbols).toEqual(['s1', 's2', 's3', 's4']);
   });

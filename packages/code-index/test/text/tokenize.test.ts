@@ -30,7 +30,17 @@ describe('splitIdentifier', () => {
 
 describe('tokenize', () => {
   it('gives the parts of identifiers and the whole', () => {
-    expect(tokenize('const clock = new FakeClock(start_ms);')).toEqual(['const', 'clock', 'new', 'fakeclock', 'fake', 'clock', 'startms', 'start', 'ms']);
+    expect(tokenize('const clock = new FakeClock(start_ms);')).toEqual([
+      'const',
+      'clock',
+      'new',
+      'fakeclock',
+      'fake',
+      'clock',
+      'startms',
+      'start',
+      'ms',
+    ]);
   });
 
   it('finds a name whichever way it is written', () => {

@@ -20,7 +20,11 @@ export function ecmaFiles(from: string, { specifier }: CodeImport, project: Proj
   const subpath = specifier.slice(found.name.length) || '';
   const targets = targetsOf(`.${subpath}`, entries);
   const direct = subpath === '' ? ['src/index', 'index'] : [subpath.slice(1), `src${subpath}`];
-  return project.first([...targets, ...direct].flatMap((target) => [target, sourceOf(target)]).flatMap((target) => [...candidates(posix.join(folder, target))]));
+  return project.first(
+    [...targets, ...direct]
+      .flatMap((target) => [target, sourceOf(target)])
+      .flatMap((target) => [...candidates(posix.join(folder, target))]),
+  );
 }
 
 /** The file itself, what it was compiled from, the file without its ending, and the index of a folder. */

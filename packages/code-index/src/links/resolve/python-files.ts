@@ -18,7 +18,12 @@ function moduleFile(from: string, module: string, project: ProjectPaths): string
   return project.first(starts.flatMap((start) => filesOf(posix.join(start, path))));
 }
 
-const filesOf = (base: string): string[] => [`${base}.py`, posix.join(base, '__init__.py'), `${base}.pyi`, posix.join(base, '__init__.pyi')];
+const filesOf = (base: string): string[] => [
+  `${base}.py`,
+  posix.join(base, '__init__.py'),
+  `${base}.pyi`,
+  posix.join(base, '__init__.pyi'),
+];
 
 /** Folders an absolute import may start from: the one that holds the package of the file, the ones above it, and `src`. */
 function startsOf(from: string, project: ProjectPaths): string[] {

@@ -14,8 +14,7 @@ export function rustFiles(from: string, { specifier }: CodeImport, project: Proj
 }
 
 /** Folder where the submodules of a file are. */
-const folderOf = (path: string): string =>
-  folderFiles.has(posix.basename(path)) ? posix.dirname(path) : path.replace(/\.rs$/, '');
+const folderOf = (path: string): string => (folderFiles.has(posix.basename(path)) ? posix.dirname(path) : path.replace(/\.rs$/, ''));
 
 /** The nearest `src` above a file, else the folder of the file. */
 function crateFolder(from: string): string {
