@@ -8,6 +8,8 @@ export interface Finding {
   readonly message: string;
   /** Replacement text for the line, where the reviewer has one. */
   readonly suggestion?: string;
+  /** Name of the rule that found it. Default: none, a model did. */
+  readonly rule?: string;
 }
 
 /** Result of the review stage. */

@@ -46,6 +46,7 @@ const finding = z.object({
   severity: z.enum(['blocking', 'warning', 'note']),
   message: z.string(),
   suggestion: z.string().optional(),
+  rule: z.string().optional(),
 });
 const reviewReport = z.object({
   status: z.enum(['approved', 'changes-requested', 'unreviewed']),

@@ -1,0 +1,117 @@
+import { languageOf, type Language } from './language.ts';
+
+/** A text with some of its parts blanked; lines and columns stay where they are. */
+export interface CodeViews {
+  /** Without comments, and strings without what they hold. */
+  readonly code: readonly string[];
+  /** Without comments. */
+  readonly uncommented: readonly string[];
+  /** Nothing but comments. */
+  readonly comments: readonly string[];
+}
+
+interface Span {
+  readonly kind: 'comment' | 'string';
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where a value may begin, so that `/` begins a pattern. */
+const beforeValue = /(?:^|[(,=:[!&|?{};+\-*%<>~^]|\b(?:return|typeof|case|in|of|yield|await|do|else))$/;
+const character = /'(?:\\[^\n]{1,8}?|[^'\\\n])'/y;
+
+/** Tells code, strings and comments apart: not as a parser does, but in one pass, and never out of step for longer than a string. */
+export function codeViews(path: string, lines: readonly string[]): CodeViews {
+  const language = languageOf(path);
+  if (!language) return { code: lines, uncommented: lines, comments: lines };
+  const text = lines.join('\n');
+  const spans = spansOf(text, language);
+  const comments = spans.filter(({ kind }) => kind === 'comment');
+  return {
+    code: blank(text, spans).split('\n'),
+    uncommented: blank(text, comments).split('\n'),
+    comments: blank(text, between(comments, text.length)).split('\n'),
+  };
+}
+
+function spansOf(text: string, language: Language): readonly Span[] {
+  const spans: Span[] = [];
+  for (let place = 0; place < text.length;) {
+    const span = spanAt(text, place, language);
+    if (span) spans.push(span);
+    place = span ? span.to : place + 1;
+  }
+  return spans;
+}
+
+function spanAt(text: string, from: number, language: Language): Span | undefined {
+  const sign = text.charAt(from);
+  if (language.lineComments.some((start) => text.startsWith(start, from)) && isCommentPlace(text, from)) {
+    return { kind: 'comment', from, to: endOfLine(text, from) };
+  }
+  if (language.hasBlockComments && text.startsWith('/*', from)) return { kind: 'comment', from, to: endAfter(text, '*/', from + 2) };
+  const long = language.longQuotes.find((quote) => text.startsWith(quote, from));
+  if (long !== undefined) return stringSpan(text, from, long, text.length);
+  if (language.quotes.includes(sign)) return stringSpan(text, from, sign, endOfLine(text, from));
+  if (language.hasCharacters && sign === "'") return characterSpan(text, from);
+  return language.hasPatterns && sign === '/' ? patternSpan(text, from) : undefined;
+}
+
+/** In a shell `#` begins a comment only at the beginning of a word. */
+const isCommentPlace = (text: string, from: number): boolean =>
+  text.charAt(from) !== '#' || from === 0 || /[\s;]/.test(text.charAt(from - 1));
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
+
+function endAfter(text: string, mark: string, from: number): number {
+  const end = text.indexOf(mark, from);
+  return end < 0 ? text.length : end + mark.length;
+}
+
+function stringSpan(text: string, from: number, quote: string, limit: number): Span {
+  for (let place = from + quote.length; place < limit; place++) {
+    if (text.charAt(place) === '\\') place++;
+    else if (text.startsWith(quote, place)) return { kind: 'string', from, to: place + quote.length };
+  }
+  return { kind: 'string', from, to: limit };
+}
+
+function characterSpan(text: string, from: number): Span | undefined {
+  character.lastIndex = from;
+  return character.test(text) ? { kind: 'string', from, to: character.lastIndex } : undefined;
+}
+
+function patternSpan(text: string, from: number): Span | undefined {
+  if (!beforeValue.test(text.slice(Math.max(0, from - 12), from).trimEnd())) return undefined;
+  let inClass = false;
+  for (let place = from + 1; place < text.length; place++) {
+    const sign = text.charAt(place);
+    if (sign === '\n') return undefined;
+    if (sign === '\\') place++;
+    else if (sign === '[') inClass = true;
+    else if (sign === ']') inClass = false;
+    else if (sign === '/' && !inClass) return { kind: 'string', from, to: place + 1 };
+  }
+  return undefined;
+}
+
+/** What is not in the spans. */
+function between(spans: readonly Span[], length: number): readonly Span[] {
+  const starts = [0, ...spans.map(({ to }) => to)];
+  return starts.map((from, index) => ({ kind: 'comment', from, to: spans[index]?.from ?? length }));
+}
+
+/** Blanks the spans. The quotes of a string stay. */
+function blank(text: string, spans: readonly Span[]): string {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { kind, from: start, to } of spans) {
+    const edge = kind === 'string' && to - start > 1 ? 1 : 0;
+    pieces.push(text.slice(from, start + edge), text.slice(start + edge, to - edge).replace(/[^\n]/g, ' '));
+    from = to - edge;
+  }
+  return [...pieces, text.slice(from)].join('');
+}

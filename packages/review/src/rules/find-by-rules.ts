@@ -1,0 +1,29 @@
+import { codeViews } from '../diff/code-views.ts';
+import type { FileDiff } from '../diff/file-diff.ts';
+import { isGeneratedPath, isTestPath } from '../diff/path-kind.ts';
+import { hiddenCharacterFindings } from './find-hidden-characters.ts';
+import { lostTestFindings } from './find-lost-tests.ts';
+import { manifestFindings } from './find-manifest-changes.ts';
+import { secretFindings } from './find-secret-lines.ts';
+import { sizeFindings } from './find-size.ts';
+import { lineFindings } from './line-findings.ts';
+import type { ChangeRule, FileFacts, RuleFinding } from './rule.ts';
+import type { RuleOptions } from './rule-options.ts';
+
+const changeRules: readonly ChangeRule[] = [secretFindings, hiddenCharacterFindings, lostTestFindings, manifestFindings, sizeFindings];
+
+/** Every finding of the rules, at most one of a rule for a line. */
+export function findByRules(diffs: readonly FileDiff[], { rules = {} }: RuleOptions): readonly RuleFinding[] {
+  const files = diffs.map(factsOf);
+  const written = files.filter(({ diff }) => !isGeneratedPath(diff.path));
+  const found = [...changeRules.flatMap((rule) => rule(files)), ...written.flatMap(lineFindings)];
+  const byPlace = new Map<string, RuleFinding>();
+  for (const finding of found) {
+    const severity = rules[finding.rule] ?? finding.severity;
+    const place = `${finding.path}\n${finding.line}\n${finding.rule}${finding.rule === 'dependency' ? finding.message : ''}`;
+    if (severity !== 'off' && !byPlace.has(place)) byPlace.set(place, { ...finding, severity });
+  }
+  return [...byPlace.values()];
+}
+
+const factsOf = (diff: FileDiff): FileFacts => ({ diff, views: codeViews(diff.path, diff.now), isTest: isTestPath(diff.path) });
