@@ -50,7 +50,9 @@ try {
 /** Where an installed package keeps its sources. */
 function sourcesOf(name: string): string {
   const store = join(import.meta.dirname, '../../node_modules/.pnpm');
-  const places = readdirSync(store).filter((entry) => entry.startsWith(`${name}@`)).map((entry) => join(store, entry, 'node_modules', name, 'src'));
+  const places = readdirSync(store)
+    .filter((entry) => entry.startsWith(`${name}@`))
+    .map((entry) => join(store, entry, 'node_modules', name, 'src'));
   const place = places.find((path) => existsSync(path));
   if (place === undefined) throw new Error(`${name} is not installed with its sources`);
   return place;
@@ -62,7 +64,10 @@ function evenly<T>(list: readonly T[], count: number): readonly T[] {
   return list.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
 }
 
-async function qualityOf(index: RagIndex, asked: readonly QuestionPair[]): Promise<Readonly<Record<'dense' | 'lexical' | 'fused', number>>> {
+async function qualityOf(
+  index: RagIndex,
+  asked: readonly QuestionPair[],
+): Promise<Readonly<Record<'dense' | 'lexical' | 'fused', number>>> {
   const hits = { dense: 0, lexical: 0, fused: 0 };
   for (const { question, path } of asked) {
     const { words, vectors, fused } = await index.rank(question);
@@ -79,7 +84,11 @@ function isAmongFirst(places: readonly FoundPlace[], path: string): boolean {
   return [...new Set(places.map((place) => place.path))].slice(0, 5).includes(path);
 }
 
-async function latencies(index: RagIndex, name: string, asked: readonly QuestionPair[]): Promise<{ readonly p50: number; readonly p95: number }> {
+async function latencies(
+  index: RagIndex,
+  name: string,
+  asked: readonly QuestionPair[],
+): Promise<{ readonly p50: number; readonly p95: number }> {
   const times: number[] = [];
   for (const { question } of asked.slice(0, 100)) {
     const { ms, value } = await timed(() => index.ask(question));

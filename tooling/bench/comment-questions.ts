@@ -53,6 +53,7 @@ async function copyWithoutComments(from: string, to: string): Promise<void> {
 /** Comments become blanks; lines stay where they are. */
 function withoutComments(path: string, text: string): string {
   let bare = text;
-  for (const { start, end } of parseSync(path, text).comments) bare = bare.slice(0, start) + text.slice(start, end).replaceAll(/[^\n]/g, ' ') + bare.slice(end);
+  for (const { start, end } of parseSync(path, text).comments)
+    bare = bare.slice(0, start) + text.slice(start, end).replaceAll(/[^\n]/g, ' ') + bare.slice(end);
   return bare;
 }

@@ -32,7 +32,10 @@ export async function composeItems({ corpus, ranking, maxTokens, foundBy, notes 
       return text === null ? null : itemOf({ corpus, passage, score, text, foundBy: foundBy(passage.id), notes });
     }),
   );
-  return withinTokens(items.filter((item) => item !== null), maxTokens);
+  return withinTokens(
+    items.filter((item) => item !== null),
+    maxTokens,
+  );
 }
 
 function fewOfEachFile(ranking: readonly FusedRank[], passages: ReadonlyMap<string, Passage>) {
@@ -58,7 +61,8 @@ function itemOf(found: {
   const { corpus, passage, score, text, foundBy, notes } = found;
   const { id, path, startLine, endLine } = passage;
   const how = [foundBy, ...notes].join(', ');
-  if (path !== null) return { id, title: `${path}:${startLine}-${endLine} [${how}]`, text, path, score, foundBy, lines: [startLine, endLine] };
+  if (path !== null)
+    return { id, title: `${path}:${startLine}-${endLine} [${how}]`, text, path, score, foundBy, lines: [startLine, endLine] };
   const provenance = corpus.memory.provenanceOf(id);
   const origin = provenance === null ? '' : ` of run ${provenance.runId}, ${provenance.acceptedAt}`;
   return { id, title: `accepted solution${origin} [${how}]`, text, score, foundBy, ...(provenance && { provenance }) };

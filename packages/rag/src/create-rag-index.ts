@@ -1,4 +1,13 @@
-import { ArtemisError, ComponentRegistry, describeFailure, EventStream, silentLogger, systemRandom, type CallContext } from '@artemis/core';
+import {
+  ArtemisError,
+  ComponentRegistry,
+  describeFailure,
+  EventStream,
+  silentLogger,
+  systemRandom,
+  type CallContext,
+  type RunEvent,
+} from '@artemis/core';
 import { ChromaRetriever } from './chroma/chroma-retriever.ts';
 import { Corpora } from './corpus/corpora.ts';
 import type { ProjectCorpus } from './corpus/project-corpus.ts';
@@ -36,7 +45,7 @@ class ProjectRagIndex implements RagIndex {
     this.#projectDir = projectDir;
     this.#settings = settings;
     this.#corpora = new Corpora(settings);
-    const surroundings = { floors: {}, events: new EventStream<never>(), clock: settings.ports.clock, random: systemRandom };
+    const surroundings = { floors: {}, events: new EventStream<RunEvent>(), clock: settings.ports.clock, random: systemRandom };
     this.#components = new ComponentRegistry(surroundings);
     this.#components.register('rag', ragComponent(settings, this.#corpora, silentLogger), '@artemis/rag');
   }
@@ -156,10 +165,12 @@ class ProjectRagIndex implements RagIndex {
   /** A connection for filling, which may take longer than an answer may. */
   #chroma(call: CallContext): Promise<ChromaRetriever> {
     const settings = this.#settings;
-    this.#filler ??= ChromaRetriever.connect({ settings, corpora: this.#corpora, embedder: embedderFor(settings) }, call).catch((error: unknown) => {
-      this.#filler = null;
-      throw error;
-    });
+    this.#filler ??= ChromaRetriever.connect({ settings, corpora: this.#corpora, embedder: embedderFor(settings) }, call).catch(
+      (error: unknown) => {
+        this.#filler = null;
+        throw error;
+      },
+    );
     return this.#filler;
   }
 

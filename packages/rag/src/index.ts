@@ -5,7 +5,17 @@ export type { FoundBy, RetrievedItem } from './retrieved-item.ts';
 
 // Retrieval outside of a run
 export { createRagIndex } from './create-rag-index.ts';
-export type { AskOptions, FillOptions, FoundPlace, IndexReport, RagAnswer, RagIndex, RagIndexOptions, RagProgress, RagRankings } from './rag-index.ts';
+export type {
+  AskOptions,
+  FillOptions,
+  FoundPlace,
+  IndexReport,
+  RagAnswer,
+  RagIndex,
+  RagIndexOptions,
+  RagProgress,
+  RagRankings,
+} from './rag-index.ts';
 
 // The server
 export { chromaServerCommand, type ChromaServerOptions, type ServerCommand } from './chroma/chroma-server-command.ts';

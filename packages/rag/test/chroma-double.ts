@@ -59,14 +59,20 @@ export async function chromaDouble(port = 0): Promise<ChromaDouble> {
 /** Faults, each for every request unless it says otherwise. */
 export const faults = {
   silent: () => true,
-  status: (status: number) => (_, response) => send(response, '{"error":"broken"}', status),
+  status:
+    (status: number): Fault =>
+    (_, response) =>
+      send(response, '{"error":"broken"}', status),
   html: (_, response) => send(response, '<!doctype html><html><body>Sign in</body></html>', 200, 'text/html'),
   badJson: (_, response) => send(response, '{"nanosecond heart', 200),
   version: (version: string) => on('/version', JSON.stringify(version)),
   onlyV1: ({ path }, response) => path.startsWith('/api/v2') && send(response, '{"detail":"Not Found"}', 404),
-  dimension: ({ path }, response) => path.endsWith('/query') && send(response, '{"error":"InvalidArgumentError","message":"Collection expecting embedding with dimension of 3, got 384"}', 400),
+  dimension: ({ path }, response) =>
+    path.endsWith('/query') &&
+    send(response, '{"error":"InvalidArgumentError","message":"Collection expecting embedding with dimension of 3, got 384"}', 400),
   missing: ({ path }, response) => path.endsWith('/query') && send(response, '{"error":"NotFoundError"}', 404),
-  manyHits: (count: number) => on('/query', JSON.stringify({ ids: [Array.from({ length: count }, (_, at) => `hit-${at}`)], distances: [], include: ['distances'] })),
+  manyHits: (count: number) =>
+    on('/query', JSON.stringify({ ids: [Array.from({ length: count }, (_, at) => `hit-${at}`)], distances: [], include: ['distances'] })),
   hugeAnswer: (bytes: number) => on('/query', `{"ids":[["${'x'.repeat(bytes)}"]],"include":[]}`),
 } as const satisfies Record<string, Fault | ((value: never) => Fault)>;
 
@@ -98,7 +104,12 @@ interface Body {
   readonly offset?: number;
 }
 
-function answer(collections: Map<string, Map<string, readonly number[]>>, documents: Map<string, string>, path: string, text: string): string {
+function answer(
+  collections: Map<string, Map<string, readonly number[]>>,
+  documents: Map<string, string>,
+  path: string,
+  text: string,
+): string {
   if (path.endsWith('/version')) return '"1.0.0"';
   if (path.endsWith('/heartbeat')) return '{"nanosecond heartbeat":1}';
   if (path.endsWith('/pre-flight-checks')) return '{"max_batch_size":5461,"supports_base64_encoding":false}';
@@ -106,7 +117,17 @@ function answer(collections: Map<string, Map<string, readonly number[]>>, docume
   if (path.endsWith('/collections')) {
     const name = body.name ?? '';
     collections.set(name, collections.get(name) ?? new Map());
-    return JSON.stringify({ id: name, name, configuration_json: {}, metadata: null, dimension: null, tenant: 't', database: 'd', log_position: 0, version: 0 });
+    return JSON.stringify({
+      id: name,
+      name,
+      configuration_json: {},
+      metadata: null,
+      dimension: null,
+      tenant: 't',
+      database: 'd',
+      log_position: 0,
+      version: 0,
+    });
   }
   const [, name = '', operation = ''] = /\/collections\/([^/]+)\/([^/?]+)/.exec(path) ?? [];
   return JSON.stringify(operate(collections.get(name) ?? new Map(), documents, operation, body));
@@ -114,11 +135,19 @@ function answer(collections: Map<string, Map<string, readonly number[]>>, docume
 
 function operate(records: Map<string, readonly number[]>, documents: Map<string, string>, operation: string, body: Body): unknown {
   const { ids = [], embeddings = [], offset = 0, limit = Infinity } = body;
-  if (operation === 'upsert') ids.forEach((id, at) => [records.set(id, embeddings[at] ?? []), documents.set(id, body.documents?.[at] ?? '')]);
+  if (operation === 'upsert')
+    ids.forEach((id, at) => [records.set(id, embeddings[at] ?? []), documents.set(id, body.documents?.[at] ?? '')]);
   if (operation === 'delete') ids.forEach((id) => records.delete(id));
   if (operation === 'get') {
     const found = (body.ids ?? [...records.keys()]).filter((id) => records.has(id)).slice(offset, offset + limit);
-    return { ids: found, embeddings: found.map((id) => records.get(id)), documents: found.map((id) => documents.get(id)), metadatas: [], uris: [], include: [] };
+    return {
+      ids: found,
+      embeddings: found.map((id) => records.get(id)),
+      documents: found.map((id) => documents.get(id)),
+      metadatas: [],
+      uris: [],
+      include: [],
+    };
   }
   if (operation === 'query') {
     const [query = []] = body.query_embeddings ?? [];

@@ -21,7 +21,10 @@ it.for([
   await fillIndex(project);
   await using double = await chromaDouble();
   await using endpoint = await faultServer([reply]);
-  await using artemis = await ragArtemis(project, { chroma: { url: double.url }, embeddings: { baseUrl: endpoint.baseUrl, model: 'm', apiKey: 'k' } });
+  await using artemis = await ragArtemis(project, {
+    chroma: { url: double.url },
+    embeddings: { baseUrl: endpoint.baseUrl, model: 'm', apiKey: 'k' },
+  });
   const { result, titles, contextMs } = await artemis.run();
   expect(endpoint.fired.get(reply.name)).toBeGreaterThan(0);
   expect(result).toMatchObject({ exitCode: 0, degraded: [{ component: 'rag', fallback: 'lexical' }] });
@@ -35,12 +38,19 @@ it('V10: an input that is too long is cut before it is sent', async () => {
   await using double = await chromaDouble();
   const sent: string[] = [];
   const fetch: typeof globalThis.fetch = async (_, init) => {
-    const { input } = JSON.parse(String(init?.body)) as { readonly input: readonly string[] };
+    const { input } = JSON.parse(init?.body as string) as { readonly input: readonly string[] };
     sent.push(...input);
     return Response.json({ data: input.map(() => ({ embedding: [1, 2, 3] })) });
   };
   const embeddings = { baseUrl: 'http://embeddings.test/v1', model: 'm', maxInputChars: 100 };
-  await using index = createRagIndex({ projectDir: project.projectDir, stateDir: project.stateDir, chroma: { url: double.url }, embeddings, ports: { fetch }, timeoutMs: 20_000 });
+  await using index = createRagIndex({
+    projectDir: project.projectDir,
+    stateDir: project.stateDir,
+    chroma: { url: double.url },
+    embeddings,
+    ports: { fetch },
+    timeoutMs: 20_000,
+  });
   expect((await index.ask('invoice '.repeat(1_000))).servedBy.name).toBe('chroma');
   expect(sent.length).toBeGreaterThan(1);
   expect(Math.max(...sent.map(({ length }) => length))).toBe(100);

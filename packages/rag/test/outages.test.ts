@@ -28,7 +28,9 @@ async function outageAndReturn(artemis: RagArtemis, double: ChromaDouble, fault:
   artemis.clock.advance(60_000);
   const back = await artemis.run();
   expectServed(back);
-  expect(back.events).toContainEqual(expect.objectContaining({ type: 'circuit.changed', component: 'rag', implementation: 'chroma', to: 'closed' }));
+  expect(back.events).toContainEqual(
+    expect.objectContaining({ type: 'circuit.changed', component: 'rag', implementation: 'chroma', to: 'closed' }),
+  );
 }
 
 describe('Chroma is not there at the start', () => {
@@ -75,7 +77,8 @@ describe('Chroma is not there at the start', () => {
     await using project = await sampleProject();
     await fillIndex(project);
     let loads = 0;
-    const loadChroma = (): Promise<never> => Promise.reject(Object.assign(new Error('Cannot find package'), { code: `ERR_MODULE_NOT_FOUND_${++loads}` }));
+    const loadChroma = (): Promise<never> =>
+      Promise.reject(Object.assign(new Error('Cannot find package'), { code: `ERR_MODULE_NOT_FOUND_${++loads}` }));
     await using artemis = await ragArtemis(project, { ports: { loadChroma } });
     const run = await artemis.run();
     expectDegraded(run, 'ARTEMIS_E_RAG_CLIENT');

@@ -112,4 +112,6 @@ describe.skipIf(!hasChroma)('with Chroma (needs Chroma)', () => {
   whoeverServes('chroma', () => ({ chroma: { url: chroma.url } }));
 });
 
-describe('with the fallback alone', () => whoeverServes('lexical', () => ({ chroma: unreachable })));
+describe('with the fallback alone', () => {
+  whoeverServes('lexical', () => ({ chroma: unreachable }));
+});

@@ -41,7 +41,11 @@ export const testTimeoutMs = 600;
 
 /** Indexes a project before the runs of a test, as an earlier run would have: what is measured then is what an outage costs. */
 export async function fillIndex(project: SampleProject): Promise<void> {
-  await using index = createRagIndex({ projectDir: project.projectDir, stateDir: ragStateOf(project), chroma: { url: 'http://127.0.0.1:9' } });
+  await using index = createRagIndex({
+    projectDir: project.projectDir,
+    stateDir: ragStateOf(project),
+    chroma: { url: 'http://127.0.0.1:9' },
+  });
   await index.index();
 }
 
@@ -50,10 +54,19 @@ const ragStateOf = ({ stateDir }: SampleProject): string => join(stateDir, 'rag'
 /** A model that makes a new file with its test each time. */
 function aNewFileEachTime(): ScriptedAnswer {
   let runs = 0;
-  return () => JSON.stringify({ approach: '', implementation: { filename: `made-${++runs}.js`, content: 'export {};\n' }, tests: { filename: `made-${runs}.test.js`, content: "import 'node:test';\n" } });
+  return () =>
+    JSON.stringify({
+      approach: '',
+      implementation: { filename: `made-${++runs}.js`, content: 'export {};\n' },
+      tests: { filename: `made-${runs}.test.js`, content: "import 'node:test';\n" },
+    });
 }
 
-export async function ragArtemis(project: SampleProject, options: RagOptions, answer: ScriptedAnswer = aNewFileEachTime()): Promise<RagArtemis> {
+export async function ragArtemis(
+  project: SampleProject,
+  options: RagOptions,
+  answer: ScriptedAnswer = aNewFileEachTime(),
+): Promise<RagArtemis> {
   const clock = movableClock();
   const model = scriptedLlm(answer);
   const artemis = new Artemis({ models: [{ vendor: 'scripted', model: 'scripted' }], stateDir: join(project.stateDir, 'runs'), clock });
@@ -67,7 +80,9 @@ export async function ragArtemis(project: SampleProject, options: RagOptions, an
     async run(text = 'Sum of an invoice including tax') {
       const events: StampedEvent[] = [];
       const result = await artemis.executeTask({ text, projectDir: project.projectDir }, { onEvent: (event) => void events.push(event) });
-      const durations = events.flatMap((event) => (event.type === 'stage.completed' && event.stage === 'context' ? [event.durationMs] : []));
+      const durations = events.flatMap((event) =>
+        event.type === 'stage.completed' && event.stage === 'context' ? [event.durationMs] : [],
+      );
       const titles = events.flatMap((event) => (event.type === 'context.gathered' ? event.titles : []));
       return { result, events, contextMs: durations[0] ?? Number.NaN, titles };
     },

@@ -12,8 +12,10 @@ export interface SampleProject extends AsyncDisposable {
 
 /** Three modules about different things. */
 export const sampleFiles: Readonly<Record<string, string>> = {
-  'src/session.ts': '/** Ends sessions that nobody used for a while. */\nexport function expireSessions(now: number): number {\n  return now;\n}\n',
-  'src/invoice.ts': '/** Adds up the lines of an invoice with tax. */\nexport function invoiceTotal(lines: readonly number[]): number {\n  return lines.length;\n}\n',
+  'src/session.ts':
+    '/** Ends sessions that nobody used for a while. */\nexport function expireSessions(now: number): number {\n  return now;\n}\n',
+  'src/invoice.ts':
+    '/** Adds up the lines of an invoice with tax. */\nexport function invoiceTotal(lines: readonly number[]): number {\n  return lines.length;\n}\n',
   'lib/pager.py': 'def next_page(cursor):\n    """Fetches the page after the cursor."""\n    return cursor\n',
 };
 

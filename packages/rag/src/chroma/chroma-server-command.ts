@@ -34,6 +34,8 @@ function serverProgram(): string {
     const client = createRequire(import.meta.url).resolve('chromadb');
     return join(dirname(dirname(client)), 'cli.mjs');
   } catch (error) {
-    throw new RagError('ARTEMIS_E_RAG_CLIENT', 'The package "chromadb", which brings the Chroma server, is not installed.', { cause: error });
+    throw new RagError('ARTEMIS_E_RAG_CLIENT', 'The package "chromadb", which brings the Chroma server, is not installed.', {
+      cause: error,
+    });
   }
 }

@@ -67,7 +67,13 @@ export class VectorIndex {
       const gone = [...stored].filter((id) => !wanted.has(id));
       // A half-read project does not know yet what is gone.
       if (this.#corpus.complete && gone.length > 0) await this.#remove(collection, stored, gone, call);
-      await this.#add(collection, stored, [...wanted.keys()].filter((id) => !stored.has(id)), call, onProgress);
+      await this.#add(
+        collection,
+        stored,
+        [...wanted.keys()].filter((id) => !stored.has(id)),
+        call,
+        onProgress,
+      );
     } catch (error) {
       // A write of unknown end: what is there is asked again.
       this.#stored = null;
@@ -91,7 +97,10 @@ export class VectorIndex {
       call.signal.throwIfAborted();
       const passages = await this.#texts(ids.slice(at, at + this.#embedder.batch));
       const vectors = passages.length === 0 ? [] : await this.#embedder.embed(passages.map(embeddedText), call);
-      await collection.upsert(passages.map(({ id }, index) => ({ id, vector: vectors[index] ?? [] })), call);
+      await collection.upsert(
+        passages.map(({ id }, index) => ({ id, vector: vectors[index] ?? [] })),
+        call,
+      );
       for (const { id } of passages) stored.add(id);
       onProgress({ written: Math.min(at + this.#embedder.batch, ids.length), missing: ids.length });
       // Local vectors cost only processor time: others are let in between.

@@ -20,7 +20,10 @@ export function passagesOfFile(text: string, file: Pick<IndexedFile, 'path' | 's
 }
 
 /** Text of a passage as the file has it now. */
-export function sliceOf(fileText: string, { startLine, endLine, offset, chars }: Pick<PassageText, 'startLine' | 'endLine' | 'offset' | 'chars'>): string {
+export function sliceOf(
+  fileText: string,
+  { startLine, endLine, offset, chars }: Pick<PassageText, 'startLine' | 'endLine' | 'offset' | 'chars'>,
+): string {
   const lines = fileText.split(/(?<=\n)/).slice(startLine - 1, endLine);
   return lines.join('').slice(offset, offset + chars);
 }

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { indexProject, updateIndex, type IndexedFile, type IndexProgress, type ProjectIndex, type SourceParsers } from '@artemis/code-index';
+import {
+  indexProject,
+  updateIndex,
+  type IndexedFile,
+  type IndexProgress,
+  type ProjectIndex,
+  type SourceParsers,
+} from '@artemis/code-index';
 import { readAccessOf, type CallContext } from '@artemis/core';
 import { LexicalIndex, type RankedPassage } from '../lexical/lexical-index.ts';
 import { LexicalStore } from '../lexical/lexical-store.ts';

@@ -85,7 +85,7 @@ function parse(text: string): unknown {
 function vectorsOf(answer: unknown, count: number): number[][] {
   const rows: unknown = (answer as { readonly data?: unknown } | null)?.data;
   if (!Array.isArray(rows) || rows.length !== count) throw failed(`answers with no list of ${count} vectors`, { count });
-  const vectors = new Array<number[]>(count);
+  const vectors: number[][] = [];
   for (const [at, row] of rows.entries()) {
     const { embedding, index = at } = (row ?? {}) as { readonly embedding?: unknown; readonly index?: unknown };
     if (!isVector(embedding) || !Number.isInteger(index)) throw failed('answers with something that is no vector', { at });

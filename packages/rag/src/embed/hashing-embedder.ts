@@ -9,9 +9,10 @@ const maxChars = 8_000;
 
 /** Words that stand in most files, or in most questions, and tell nothing apart. */
 const frequent = new Set(
-  ('a an and are as be by can const def do else export for from function get how if import in is it let new not null of on or public ' +
-    'return self set static string that the this to true false type undefined use used value var void was when which with')
-    .split(' '),
+  (
+    'a an and are as be by can const def do else export for from function get how if import in is it let new not null of on or public ' +
+    'return self set static string that the this to true false type undefined use used value var void was when which with'
+  ).split(' '),
 );
 
 /**
@@ -26,7 +27,7 @@ export const hashingEmbedder: Embedder = {
 };
 
 function vectorOf(text: string): number[] {
-  const vector = new Array<number>(dimensions).fill(0);
+  const vector = Array.from({ length: dimensions }, () => 0);
   const counts = new Map<string, number>();
   for (const word of tokenize(text.slice(0, maxChars))) counts.set(word, (counts.get(word) ?? 0) + 1);
   for (const [word, count] of counts) {

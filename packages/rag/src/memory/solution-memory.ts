@@ -55,7 +55,17 @@ export class SolutionMemory {
   get passages(): readonly PassageText[] {
     return this.list.map((memory) => {
       const text = textOf(memory);
-      return { id: memory.id, path: null, startLine: 1, endLine: 1, offset: 0, chars: text.length, sha256: sha256(text), symbols: [], text };
+      return {
+        id: memory.id,
+        path: null,
+        startLine: 1,
+        endLine: 1,
+        offset: 0,
+        chars: text.length,
+        sha256: sha256(text),
+        symbols: [],
+        text,
+      };
     });
   }
 
@@ -63,7 +73,12 @@ export class SolutionMemory {
   async load(): Promise<void> {
     if (!this.#settings.learning) return;
     const names = await this.#settings.ports.fileSystem.readdir(this.#folder).catch((): string[] => []);
-    const memories = await Promise.all(names.filter((name) => namePattern.test(name)).slice(0, mostMemories).map((name) => this.#read(name)));
+    const memories = await Promise.all(
+      names
+        .filter((name) => namePattern.test(name))
+        .slice(0, mostMemories)
+        .map((name) => this.#read(name)),
+    );
     this.#memories = new Map(memories.flatMap((memory) => (memory === null ? [] : [[memory.id, memory]])));
   }
 
@@ -125,11 +140,14 @@ export class SolutionMemory {
 }
 
 const textOf = ({ task, solution }: AcceptedSolution): string => `Task: ${task}\n\nAccepted solution:\n${solution}`;
-const idOf = ({ task, solution, provenance: { runId } }: AcceptedSolution): string => sha256(JSON.stringify([task, solution, runId])).slice(0, 32);
+const idOf = ({ task, solution, provenance: { runId } }: AcceptedSolution): string =>
+  sha256(JSON.stringify([task, solution, runId])).slice(0, 32);
 
 function isSolution(value: unknown): value is AcceptedSolution {
   const { task, solution, provenance } = (value ?? {}) as Partial<AcceptedSolution>;
-  return typeof task === 'string' && typeof solution === 'string' && typeof provenance?.runId === 'string' && Array.isArray(provenance.files);
+  return (
+    typeof task === 'string' && typeof solution === 'string' && typeof provenance?.runId === 'string' && Array.isArray(provenance.files)
+  );
 }
 
 const isMissing = (error: unknown): boolean => {

@@ -11,16 +11,23 @@ const clientOf = ({ server }: RealChroma): ChromaClient =>
 /** Ids in all collections of projects. */
 async function idsIn(chroma: RealChroma): Promise<readonly string[]> {
   const collections = await clientOf(chroma).listCollections();
-  const pages = await Promise.all(collections.filter(({ name }) => !name.includes('prompts')).map((collection) => collection.get({ include: [] })));
+  const pages = await Promise.all(
+    collections.filter(({ name }) => !name.includes('prompts')).map((collection) => collection.get({ include: [] })),
+  );
   return pages.flatMap(({ ids }) => ids);
 }
 
 const manyFiles = (count: number): Record<string, string> =>
-  Object.fromEntries(Array.from({ length: count }, (_, at) => [`src/part-${at}.ts`, `/** Part number ${at}. */\nexport const part${at} = ${at};\n`]));
+  Object.fromEntries(
+    Array.from({ length: count }, (_, at) => [`src/part-${at}.ts`, `/** Part number ${at}. */\nexport const part${at} = ${at};\n`]),
+  );
 
 /** A run on the fallback that lost at most two seconds. */
 function expectFallback({ result, contextMs }: RagRun): void {
-  expect(result).toMatchObject({ exitCode: 0, degraded: [{ component: 'rag', from: 'chroma', fallback: 'lexical', code: 'ARTEMIS_E_RAG_CHROMA' }] });
+  expect(result).toMatchObject({
+    exitCode: 0,
+    degraded: [{ component: 'rag', from: 'chroma', fallback: 'lexical', code: 'ARTEMIS_E_RAG_CHROMA' }],
+  });
   expect(contextMs).toBeLessThan(2_000);
 }
 
@@ -52,7 +59,12 @@ describe.skipIf(!(await chromaStarts()))('a real server in trouble (needs Chroma
   it('V03: is killed while vectors are written; what is missing is written when it is back, nothing twice', async () => {
     await using project = await sampleProject(manyFiles(300));
     await using chroma = await realChroma();
-    await using index = createRagIndex({ projectDir: project.projectDir, stateDir: project.stateDir, chroma: { url: chroma.url }, timeoutMs: 20_000 });
+    await using index = createRagIndex({
+      projectDir: project.projectDir,
+      stateDir: project.stateDir,
+      chroma: { url: chroma.url },
+      timeoutMs: 20_000,
+    });
     let killed: Promise<void> | null = null;
     const first = await index.index({ onProgress: ({ phase }) => void (phase === 'vectors' && (killed ??= chroma.server.kill())) });
     expect(killed).not.toBeNull();
@@ -68,10 +80,20 @@ describe.skipIf(!(await chromaStarts()))('a real server in trouble (needs Chroma
   it('V03: a solution learnt while the server is gone is in it once when it is back, and gone when forgotten', async () => {
     await using project = await sampleProject({});
     await using chroma = await realChroma();
-    await using index = createRagIndex({ projectDir: project.projectDir, stateDir: project.stateDir, chroma: { url: chroma.url }, timeoutMs: 20_000, learning: true });
+    await using index = createRagIndex({
+      projectDir: project.projectDir,
+      stateDir: project.stateDir,
+      chroma: { url: chroma.url },
+      timeoutMs: 20_000,
+      learning: true,
+    });
     await index.index();
     await chroma.server.kill();
-    const id = await index.remember({ task: 'Paint', solution: 'Two coats.', provenance: { runId: 'r1', acceptedAt: '2026-01-02T03:04:05Z', files: [] } });
+    const id = await index.remember({
+      task: 'Paint',
+      solution: 'Two coats.',
+      provenance: { runId: 'r1', acceptedAt: '2026-01-02T03:04:05Z', files: [] },
+    });
     expect((await index.ask('paint')).servedBy.name).toBe('lexical');
     await chroma.restart();
     await index.index();
@@ -89,7 +111,7 @@ describe.skipIf(!(await chromaStarts()))('a real server in trouble (needs Chroma
     await local.index();
     const before = await idsIn(chroma);
     const fetch: typeof globalThis.fetch = async (_, init) => {
-      const { input } = JSON.parse(String(init?.body)) as { readonly input: readonly string[] };
+      const { input } = JSON.parse(init?.body as string) as { readonly input: readonly string[] };
       return Response.json({ data: input.map((text) => ({ embedding: [text.length, 1, 2] })) });
     };
     await using other = createRagIndex({ ...options, embeddings: { baseUrl: 'http://embeddings.test/v1', model: 'm' }, ports: { fetch } });
@@ -101,11 +123,19 @@ describe.skipIf(!(await chromaStarts()))('a real server in trouble (needs Chroma
   it('keeps a prompt by its role, and deletes it', async () => {
     await using project = await sampleProject();
     await using chroma = await realChroma();
-    await using index = createRagIndex({ projectDir: project.projectDir, stateDir: project.stateDir, chroma: { url: chroma.url }, timeoutMs: 20_000 });
+    await using index = createRagIndex({
+      projectDir: project.projectDir,
+      stateDir: project.stateDir,
+      chroma: { url: chroma.url },
+      timeoutMs: 20_000,
+    });
     await using artemis = await ragArtemis(project, { chroma: { url: chroma.url }, timeoutMs: 20_000 });
     await index.setPrompt('developer', 'You write haiku.');
     await artemis.run();
-    expect(artemis.model.requests.at(-1)?.messages[0]).toMatchObject({ role: 'system', content: expect.stringContaining('You write haiku.') });
+    expect(artemis.model.requests.at(-1)?.messages[0]).toMatchObject({
+      role: 'system',
+      content: expect.stringContaining('You write haiku.'),
+    });
     await index.setPrompt('developer', null);
     await artemis.run();
     expect(artemis.model.requests.at(-1)?.messages[0]).toMatchObject({ content: expect.not.stringContaining('haiku') });

@@ -3,7 +3,9 @@ import { expect, it } from 'vitest';
 import { passagesOfFile, sliceOf } from '../../src/corpus/passages-of-file.ts';
 import { sha256 } from '../../src/corpus/sha256.ts';
 
-const text = fc.array(fc.oneof(fc.string({ maxLength: 80 }), fc.constant('x '.repeat(3_000)), fc.constant('')), { maxLength: 30 }).map((lines) => lines.join('\n'));
+const text = fc
+  .array(fc.oneof(fc.string({ maxLength: 80 }), fc.constant('x '.repeat(3_000)), fc.constant('')), { maxLength: 30 })
+  .map((lines) => lines.join('\n'));
 
 it('every passage can be cut out of its file again, byte for byte, also parts of one long line', () => {
   fc.assert(

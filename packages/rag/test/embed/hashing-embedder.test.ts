@@ -17,6 +17,9 @@ it('makes the same vector of length 1 from the same text, whatever the text is',
 });
 
 it('puts texts nearer that share words, in whatever case they are written', async () => {
-  const [query, near, far] = await hashingEmbedder.embed(['expire session', 'function expireSessions(now)', 'class InvoicePrinter'], freely);
+  const [query, near, far] = await hashingEmbedder.embed(
+    ['expire session', 'function expireSessions(now)', 'class InvoicePrinter'],
+    freely,
+  );
   expect(dot(query, near)).toBeGreaterThan(dot(query, far) + 0.2);
 });

@@ -29,7 +29,14 @@ describe('fuseRanks', () => {
   it('leaves an order alone that all rankings agree on', () => {
     fc.assert(
       fc.property(ids, weight, weight, (one, a, b) => {
-        expect(idsOf(fuseRanks([{ ids: one, weight: a }, { ids: one, weight: b }]))).toEqual(one);
+        expect(
+          idsOf(
+            fuseRanks([
+              { ids: one, weight: a },
+              { ids: one, weight: b },
+            ]),
+          ),
+        ).toEqual(one);
       }),
     );
   });
@@ -40,7 +47,9 @@ describe('fuseRanks', () => {
         const fused = idsOf(fuseRanks(all));
         for (const first of fused) {
           for (const second of fused) {
-            const before = all.length > 0 && all.every((ranking) => ranking.ids.includes(first) && ranking.ids.indexOf(first) < placeOf(second, ranking.ids));
+            const before =
+              all.length > 0 &&
+              all.every((ranking) => ranking.ids.includes(first) && ranking.ids.indexOf(first) < placeOf(second, ranking.ids));
             if (before) expect(fused.indexOf(first)).toBeLessThan(fused.indexOf(second));
           }
         }

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { tokensOf, withinTokens } from '../../src/fuse/within-tokens.ts';
 
-const items = fc.array(fc.record({ title: fc.string({ maxLength: 30 }), text: fc.string({ maxLength: 400, unit: 'grapheme' }) }), { maxLength: 20 });
+const items = fc.array(fc.record({ title: fc.string({ maxLength: 30 }), text: fc.string({ maxLength: 400, unit: 'grapheme' }) }), {
+  maxLength: 20,
+});
 
 it('never goes beyond the limit, keeps the order, and leaves out only what does not fit', () => {
   fc.assert(

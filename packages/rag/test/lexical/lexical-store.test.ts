@@ -15,7 +15,7 @@ async function filled(): Promise<LexicalIndex> {
   return index;
 }
 
-type Damage = readonly [name: string, damage: (path: string) => Promise<void>];
+type Damage = readonly [name: string, damage: (path: string) => Promise<unknown>];
 const rewrite = (change: (text: string) => string) => async (path: string) => writeFile(path, change(await readFile(path, 'utf8')));
 
 const damages: readonly Damage[] = [
@@ -23,11 +23,11 @@ const damages: readonly Damage[] = [
   ['is empty', (path) => truncate(path, 0)],
   ['is cut off', (path) => truncate(path, 100)],
   ['is no JSON', (path) => writeFile(path, 'lexical\nindex')],
-  ['has one other letter', rewrite((text) => text.replace('fence', 'fense'))],
+  ['has one other letter', rewrite((text) => text.replace('"export"', '"exposed"'))],
   ['is of another schema', rewrite((text) => text.replace('"schema":1', '"schema":0'))],
   ['is of another project', rewrite((text) => text.replace('"project":"p"', '"project":"q"'))],
   ['has a header only', rewrite((text) => text.slice(0, text.indexOf('\n') + 1))],
-  ['is a folder', async (path) => (await rm(path), void (await mkdir(path)))],
+  ['is a folder', (path) => rm(path).then(() => mkdir(path))],
 ];
 
 describe('LexicalStore', () => {
