@@ -55,18 +55,25 @@ export type { ComponentHealth } from './component/check-components.ts';
 // Resilience
 export type { CallContext } from './resilience/call-context.ts';
 export type { CircuitState } from './resilience/circuit-state.ts';
-export { CircuitBreaker } from './resilience/circuit-breaker.ts';
+export { CircuitBreaker, type CircuitHold } from './resilience/circuit-breaker.ts';
 export type { CircuitBreakerOptions } from './resilience/circuit-breaker-options.ts';
+export type { CircuitSnapshot } from './resilience/circuit-snapshot.ts';
+export type { CircuitTransition } from './resilience/circuit-transition.ts';
 export { CircuitOpenError } from './resilience/circuit-open-error.ts';
 export { AllFailedError } from './resilience/all-failed-error.ts';
-export { Bulkhead } from './resilience/bulkhead.ts';
+export { Bulkhead, type BulkheadOptions } from './resilience/bulkhead.ts';
+export { BulkheadFullError } from './resilience/bulkhead-full-error.ts';
+export { InvalidOptionError } from './resilience/invalid-option-error.ts';
 export { Deadline, type DeadlineOptions, type RootDeadlineOptions } from './resilience/deadline.ts';
 export { DeadlineExceededError } from './resilience/deadline-exceeded-error.ts';
 export { withDeadline, type WithDeadlineOptions } from './resilience/with-deadline.ts';
-export { retry, type RetryOptions, type RetrySurroundings } from './resilience/retry.ts';
+export { retry, type RetryNotice, type RetryOptions, type RetrySurroundings } from './resilience/retry.ts';
+export { parseRetryAfter, type RetryAfter } from './resilience/retry-after.ts';
 export { RetryBudget } from './resilience/retry-budget.ts';
-export { HealthChecker } from './resilience/health-checker.ts';
-export { DegradationManager } from './resilience/degradation-manager.ts';
+export { sleep } from './resilience/sleep.ts';
+export { HealthChecker, type HealthCheck, type HealthCheckerOptions } from './resilience/health-checker.ts';
+export type { HealthFinding, HealthState, HealthStatus } from './resilience/health-status.ts';
+export { DegradationManager, type Fallback, type FallbackRequest, type FallbackResult } from './resilience/degradation-manager.ts';
 
 // Models
 export { openAiModel, type OpenAiModelOptions } from './llm/openai-model.ts';
@@ -107,8 +114,12 @@ export type { MetricsDocument } from './metrics/metrics-document.ts';
 export { RunStore, type StoredRun } from './journal/run-store.ts';
 export { explainRun, type CausalChain, type ChainLink, type Explanation, type StageCost } from './journal/explain-run.ts';
 export { verifyRun, type FileEvidence, type VerifiedRun } from './journal/verify-run.ts';
-export { Workspace, type WorkspaceOptions } from './workspace/workspace.ts';
-export { undo, type UndoReport } from './workspace/undo.ts';
+export { Workspace, type ApplyReport, type WorkspaceOptions } from './workspace/workspace.ts';
+export type { WritePolicy } from './workspace/guard/write-policy.ts';
+export type { RefusedChange } from './workspace/transaction/plan-patch.ts';
+export type { Recovery } from './workspace/transaction/recover.ts';
+export type { ProjectWalk } from './workspace/disk/walk-project.ts';
+export { undo, type UndoOptions, type UndoReport } from './workspace/undo.ts';
 export { readAccessOf } from './workspace/guard/read-access.ts';
 export { writeFileAtomic, type AtomicWriteOptions, type AtomicWriteReport } from './workspace/disk/atomic-file.ts';
 

@@ -11,7 +11,10 @@ import type { Work } from './run-task.ts';
 
 /** Makes the result of a run from what it did, or from why it could not, and says it as the last event. */
 export async function concludeRun(run: Run, work: Work, error?: unknown): Promise<RunResult> {
-  const changes = await run.workspace.changes().catch(() => []);
+  const changes = await run.workspace.changes().catch((reason: unknown) => {
+    run.warn(`What this run changed cannot be read, so its files are not listed: ${describeFailure(reason)}`);
+    return [];
+  });
   const failed = error !== undefined;
   const flushed = await run.journal.sync().then(
     () => undefined,

@@ -1,3 +1,5 @@
+import { isDeeperThan } from '../text/is-deeper-than.ts';
+
 /** What a component answers is kept in the journal, and so has an end. */
 const mostChars = 16 * 1024 * 1024;
 const deepest = 64;
@@ -16,6 +18,3 @@ export function plainCopy(value: unknown): unknown {
     return undefined;
   }
 }
-
-const isDeeperThan = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((one) => isDeeperThan(one, levels - 1)));

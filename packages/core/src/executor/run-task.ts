@@ -6,7 +6,7 @@ import type { RunResult } from '../task/run-result.ts';
 import { concludeRun } from './conclude-run.ts';
 import { RepairLoop } from './repair-loop.ts';
 import type { Run } from './run.ts';
-import { baselineStage, buildStage } from './stages/build-stage.ts';
+import { baselineStage, buildStage, lastBuild } from './stages/build-stage.ts';
 import { contextStage } from './stages/context-stage.ts';
 import { developStage } from './stages/develop-stage.ts';
 import { planStage } from './stages/plan-stage.ts';
@@ -46,6 +46,7 @@ async function doStages(run: Run, work: Work): Promise<void> {
     work.build = await buildStage(run, baseline, attempt);
     work.review = work.build.status === 'failed' ? undefined : await reviewStage(run, work.build, attempt);
     feedback = repairs.next({ attempt, refusal, build: work.build, review: work.review });
-    if (!feedback) return;
+    if (!feedback) break;
   }
+  work.build = await lastBuild(run, baseline, work.build);
 }

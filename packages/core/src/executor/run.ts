@@ -53,12 +53,16 @@ export class Run {
   readonly ask: AskModel;
   /** True when an earlier process has begun this run. */
   readonly resumed: boolean;
+  /** States of the project that this process has judged. */
+  readonly judged = new Set<string>();
   readonly startMs: number;
   readonly model: string | null;
   readonly #signal: AbortSignal | undefined;
   readonly #onEvent: (event: StampedEvent) => void;
   #seq: number;
   #over = false;
+  /** A stage was really done in this process: what the journal holds of later ones followed from another result. */
+  #diverged = false;
 
   constructor(parts: RunParts) {
     this.runId = parts.runId;
@@ -110,10 +114,11 @@ export class Run {
    */
   async stage<T>(stage: StageName, attempt: number, timeoutMs: number, work: (call: CallContext) => Promise<T>): Promise<T> {
     const key = `stage:${stage}#${attempt}`;
-    const replayed = this.journal.has(key);
+    const replayed = !this.#diverged && this.journal.has(key);
+    this.#diverged = !replayed;
     const startMs = this.clock.nowMs();
     this.emit({ type: 'stage.started', stage, attempt });
-    const value = replayed ? (this.journal.recall(key) as T) : await this.#perform(stage, timeoutMs, work);
+    const value = replayed ? (this.journal.recall(key) as T) : await this.within(stage, timeoutMs, work);
     if (!replayed) await this.journal.remember(key, value);
     this.emit({ type: 'stage.completed', stage, attempt, durationMs: Math.round(this.clock.nowMs() - startMs), replayed });
     return value;
@@ -137,7 +142,8 @@ export class Run {
     if (degraded) this.#recordDegradation(capability, { servedBy, degraded });
   }
 
-  async #perform<T>(stage: StageName, timeoutMs: number, work: (call: CallContext) => Promise<T>): Promise<T> {
+  /** Does work of a stage within its deadline; nothing of it is kept. */
+  async within<T>(stage: StageName, timeoutMs: number, work: (call: CallContext) => Promise<T>): Promise<T> {
     const deadline = this.deadline.child({ timeoutMs, label: `stage ${stage}` });
     try {
       // A floor needs no dependency and looks at no signal.

@@ -23,6 +23,7 @@ export const taskKey = 'task';
 /** Memo that holds what the builder saw before the first change. */
 const baselineKey = 'stage:baseline#1';
 
+const readAtOnce = 16;
 const runIdLength = 6;
 const runIdPattern = /^[0-9a-v]{4,32}$/;
 
@@ -69,15 +70,27 @@ export class RunStore {
    */
   async find(runId: string): Promise<string> {
     const directory = `${this.#root}/${runId}`;
-    const known = runIdPattern.test(runId) && (await this.#fileSystem.access(`${directory}/${journalFileName}`).then(() => true, () => false));
+    const known =
+      runIdPattern.test(runId) &&
+      (await this.#fileSystem.access(`${directory}/${journalFileName}`).then(
+        () => true,
+        () => false,
+      ));
     if (known) return directory;
-    throw new ArtemisError('ARTEMIS_E_UNKNOWN_RUN', `There is no run "${runId.slice(0, 40)}".`, { hint: 'List the runs with: artemis runs' });
+    throw new ArtemisError('ARTEMIS_E_UNKNOWN_RUN', `There is no run "${runId.slice(0, 40)}".`, {
+      hint: 'List the runs with: artemis runs',
+    });
   }
 
   /** Reads a run. What is damaged is left out, and left in place. */
   async read(runId: string): Promise<StoredRun> {
     const { directory, records } = await this.#records(runId);
-    return { runId, directory, task: taskOf(records), events: records.flatMap(({ entry }) => (entry.kind === 'event' ? [entry.event] : [])) };
+    return {
+      runId,
+      directory,
+      task: taskOf(records),
+      events: records.flatMap(({ entry }) => (entry.kind === 'event' ? [entry.event] : [])),
+    };
   }
 
   /** What the builder saw before the run's first change; `null` when it was not taken. */
@@ -90,8 +103,13 @@ export class RunStore {
   /** Every run that has begun, newest first. A run that cannot be read is left out. */
   async list(): Promise<readonly StoredRun[]> {
     const names = await this.#fileSystem.readdir(this.#root).catch(() => []);
-    const runs = await Promise.all(names.map((runId) => this.read(runId).catch(() => null)));
-    return runs.filter((run) => run !== null).filter(({ task }) => task !== null).toSorted((a, b) => startOf(b).localeCompare(startOf(a)));
+    const runs: StoredRun[] = [];
+    // Not all at once: thousands of open files are more than a process may have, and runs would be missing without a word.
+    for (let at = 0; at < names.length; at += readAtOnce) {
+      const some = await Promise.all(names.slice(at, at + readAtOnce).map((runId) => this.read(runId).catch(() => null)));
+      runs.push(...some.filter((run) => run !== null));
+    }
+    return runs.filter(({ task }) => task !== null).toSorted((a, b) => startOf(b).localeCompare(startOf(a)));
   }
 
   async #records(runId: string): Promise<{ readonly directory: string; readonly records: readonly JournalRecord[] }> {
@@ -101,7 +119,9 @@ export class RunStore {
 }
 
 const taskOf = (records: readonly JournalRecord[]): Task | null =>
-  records.map(({ entry }) => (entry.kind === 'memo' && entry.key === taskKey ? (entry.value as Task) : null)).find((task) => task !== null) ?? null;
+  records
+    .map(({ entry }) => (entry.kind === 'memo' && entry.key === taskKey ? (entry.value as Task) : null))
+    .find((task) => task !== null) ?? null;
 
 const startOf = (run: StoredRun): string => run.events[0]?.ts ?? '';
 

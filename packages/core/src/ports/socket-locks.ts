@@ -17,8 +17,9 @@ export const socketLocks: ProcessLocks = {
     const first = await listen(address);
     if (first) return { lock: first };
     const answer = await askHolder(address);
-    if (answer === 'nobody' && process.platform !== 'linux' && process.platform !== 'win32') {
-      await unlink(address).catch(() => {});
+    if (answer === 'nobody') {
+      // The holder has died just now, or long ago and left its file.
+      if (process.platform !== 'linux' && process.platform !== 'win32') await unlink(address).catch(() => {});
       const second = await listen(address);
       if (second) return { lock: second };
     }

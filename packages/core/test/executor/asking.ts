@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Artemis, type ArtemisOptions } from '../../src/artemis.ts';
+import { Artemis } from '../../src/artemis.ts';
+import type { ArtemisOptions } from '../../src/artemis-options.ts';
 import type { Llm } from '../../src/capability/llm.ts';
 import type { StampedEvent } from '../../src/events/stamped-event.ts';
 import { modelBreaker, modelRetry } from '../../src/llm/model-policy.ts';

@@ -192,8 +192,10 @@ describe('the end of a run', () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown): void => void unhandled.push(reason);
     process.on('unhandledRejection', note);
-    artemis.events.subscribe(async () => Promise.reject(new Error('listener')));
-    await artemis.executeTask({ text: 'x', projectDir: home.projectDir }, { onEvent: async () => Promise.reject(new Error('listener')) });
+    const rejecting = (): unknown => Promise.reject(new Error('listener'));
+    artemis.events.subscribe(rejecting);
+    await artemis.executeTask({ text: 'x', projectDir: home.projectDir }, { onEvent: rejecting });
+    artemis.events.emit({ type: 'warning.raised', message: 'to the listener of components' });
     await new Promise((resolve) => setImmediate(resolve));
     process.off('unhandledRejection', note);
     expect(unhandled).toEqual([]);

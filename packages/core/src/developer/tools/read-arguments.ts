@@ -1,3 +1,7 @@
+import { isDeeperThan } from '../../text/is-deeper-than.ts';
+
+const deepest = 64;
+
 /** Arguments of a tool call, or why they cannot be read. */
 export type ReadArguments = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
 
@@ -5,7 +9,14 @@ export type ReadArguments = { readonly ok: true; readonly value: unknown } | { r
  * Reads the arguments a model wrote. Broken JSON is repaired; text that was cut off is repaired only when `lenient`, since the
  * rest of a file would be lost without a word.
  */
-export async function readArguments(raw: string, { lenient }: { readonly lenient: boolean }): Promise<ReadArguments> {
+export async function readArguments(raw: string, options: { readonly lenient: boolean }): Promise<ReadArguments> {
+  const args = await readJson(raw, options);
+  return args.ok && isDeeperThan(args.value, deepest)
+    ? { ok: false, reason: `The arguments are nested deeper than ${deepest} levels.` }
+    : args;
+}
+
+async function readJson(raw: string, { lenient }: { readonly lenient: boolean }): Promise<ReadArguments> {
   const text = raw.trim();
   if (text === '') return { ok: true, value: {} };
   const value = parsed(text);

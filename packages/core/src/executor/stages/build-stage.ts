@@ -1,7 +1,7 @@
 import type { BuildBaseline } from '../../capability/build.ts';
 import type { BuildReport } from '../../task/build-report.ts';
 import { expectShape } from '../expect-shape.ts';
-import { judgeProject } from '../judge-project.ts';
+import { confirmGate, judgeProject } from '../judge-project.ts';
 import type { Run } from '../run.ts';
 
 const baselineTimeoutMs = 300_000;
@@ -19,4 +19,12 @@ export async function buildStage(run: Run, baseline: BuildBaseline, attempt: num
   const report = await run.stage('build', attempt, verifyTimeoutMs, (call) => judgeProject(run, baseline, call));
   run.emit({ type: 'gate.completed', report });
   return report;
+}
+
+/** Makes sure that a run which was taken up again does not end on a gate that passed before. */
+export async function lastBuild(run: Run, baseline: BuildBaseline, report: BuildReport): Promise<BuildReport> {
+  if (!run.resumed || report.status !== 'passed') return report;
+  const now = await run.within('build', verifyTimeoutMs, (call) => confirmGate(run, baseline, report, call));
+  if (now !== report) run.emit({ type: 'gate.completed', report: now });
+  return now;
 }
