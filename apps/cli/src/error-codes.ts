@@ -32,6 +32,16 @@ export const cliErrorCodes = {
     meaning: 'No metrics are kept for this run, or no run has any yet.',
     remedy: 'Metrics are written when a run ends; runs in minimal mode have none.',
   },
+  ARTEMIS_E_PACKAGE_MISSING: {
+    exitCode: exitCodes.unavailable,
+    meaning: 'The command needs an optional package that is not installed beside this one, or that cannot be loaded.',
+    remedy: 'Install it with the command in the hint.',
+  },
+  ARTEMIS_E_SERVER: {
+    exitCode: exitCodes.unavailable,
+    meaning: 'A server could not be started or stopped on this machine.',
+    remedy: 'Read the reason and the log named in the message.',
+  },
   ARTEMIS_E_USAGE: {
     exitCode: exitCodes.usage,
     meaning: 'The command line cannot be understood: an unknown command, option or value.',

@@ -1,4 +1,6 @@
-/** Options that every command takes. */
+import type { RunOptions } from './run-options.ts';
+
+/** Options that every command takes, and those of the command at hand. */
 export interface GlobalOptions {
   /** Project folder, absolute. Default: the current one. */
   readonly cwd: string;
@@ -11,4 +13,10 @@ export interface GlobalOptions {
   readonly timeoutMs: number | undefined;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** Whether a question may be asked at all. */
+  readonly input: boolean;
+  /** Plain switches of the command itself, such as `watch`. */
+  readonly switches: ReadonlySet<string>;
+  /** Of `run` and `resume`; empty for other commands. */
+  readonly run: RunOptions;
 }

@@ -61,7 +61,7 @@ const demoSettings = (): Settings => ({
   flags: flagsFromComponents(['basic_execution', 'error_handling', 'file_operations', 'build', 'checkpoint_recovery'], 'demo'),
   requested: [],
   minimal: false,
-  models: undefined,
+  models: { config: undefined, known: [] },
   // The code of the demo comes with Artemis, so it may run where there is no sandbox; the gate then says so.
   plugins: { build: { allowUnsandboxed: true } },
   limits: {},

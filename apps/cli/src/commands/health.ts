@@ -15,15 +15,15 @@ const everyMs = 2_000;
 const startAnew = '\u001b[H\u001b[J';
 
 /** `artemis health [--watch]`: asks every component how it is. */
-export async function health(invocation: Invocation, ...switches: string[]): Promise<number> {
+export async function health(invocation: Invocation): Promise<number> {
   const { options, env, folders, terminal } = invocation;
   const settings = await loadSettings({ options, env, folders, projectDir: options.cwd });
-  const models = configuredModels({ named: options.models, env, config: settings.models });
+  const models = configuredModels({ named: options.models, env, ...settings.models });
   const artemis = await openArtemis(invocation, { settings, models, projectDir: options.cwd });
   terminal.err.print(...settings.warnings.map(warning));
   try {
     await using _following = await followSwitches({ artemis, flags: settings.flags, folder: folders.config, say: () => {} });
-    return switches.includes('--watch') ? await watch(invocation, artemis) : await look(invocation, artemis);
+    return options.switches.has('watch') ? await watch(invocation, artemis) : await look(invocation, artemis);
   } finally {
     await artemis.close();
   }

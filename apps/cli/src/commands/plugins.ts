@@ -9,7 +9,7 @@ import { line, warning } from '../terminal/line.ts';
 export async function plugins(invocation: Invocation): Promise<number> {
   const { options, env, folders, terminal } = invocation;
   const settings = await loadSettings({ options, env, folders, projectDir: options.cwd });
-  const models = configuredModels({ named: options.models, env, config: settings.models });
+  const models = configuredModels({ named: options.models, env, ...settings.models });
   const artemis = await openArtemis(invocation, { settings, models, projectDir: options.cwd });
   try {
     const refused = refusedBy(artemis);

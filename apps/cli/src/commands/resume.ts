@@ -1,10 +1,13 @@
 import { ArtemisError, type Artemis, type ExecuteOptions, type RunResult, type StoredRun } from '@artemis/core';
+import { withoutHurry } from '../config/merge-limits.ts';
 import { loadSettings } from '../config/settings.ts';
 import type { Invocation } from '../invocation.ts';
 import { configuredModels, hostOf } from '../models/configured-models.ts';
 import { noModelError } from '../models/no-model-error.ts';
 import { executeFully } from '../run/execute-fully.ts';
+import { modelPolicy } from '../run/model-policy.ts';
 import { strictExitCode, watchRun } from '../run/watch-run.ts';
+import { withoutEffect } from '../run/without-effect.ts';
 import { canResume, openRunStore, statusOf } from '../runs/stored-runs.ts';
 import { printRuns } from '../runs/print-runs.ts';
 import { line } from '../terminal/line.ts';
@@ -19,14 +22,20 @@ export async function resume(invocation: Invocation, runId?: string): Promise<nu
       const stored = await findResumable(invocation, runId);
       const projectDir = stored.task?.projectDir ?? options.cwd;
       const settings = await loadSettings({ options, env, folders, projectDir });
-      const models = configuredModels({ named: options.models, env, config: settings.models });
+      const models = configuredModels({ named: options.models, env, ...settings.models });
       const [first] = models;
       if (!first) throw await noModelError();
       ({ strict } = settings);
-      reporter.introduce(hostOf(first), settings.warnings);
-      const limits = Object.keys(settings.limits).length > 0 ? { limits: { ...stored.task?.limits, ...settings.limits } } : {};
-      const goOn = (artemis: Artemis, watched: ExecuteOptions): Promise<RunResult> => artemis.resume(runId, { ...watched, ...limits });
-      return executeFully(invocation, { settings, models, projectDir }, goOn, execute, reporter);
+      using policy = modelPolicy(invocation, reporter);
+      const said = { ...stored.task?.limits, ...settings.limits };
+      const limits = options.run.wait ? withoutHurry(said) : said;
+      reporter.introduce(hostOf(first), [
+        ...settings.warnings,
+        ...policy.warnings,
+        ...withoutEffect({ options, settings, models, limits }),
+      ]);
+      const goOn = (artemis: Artemis, watched: ExecuteOptions): Promise<RunResult> => artemis.resume(runId, { ...watched, limits });
+      return await executeFully(invocation, { settings, models, projectDir, policy }, goOn, execute, reporter);
     },
   });
   return strictExitCode(end, strict);

@@ -1,25 +1,38 @@
 import { ArtemisError, type ModelSettings, type Task } from '@artemis/core';
+import { withoutHurry } from '../config/merge-limits.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import type { Invocation } from '../invocation.ts';
 import { configuredModels, hostOf } from '../models/configured-models.ts';
+import { modelPolicy } from '../run/model-policy.ts';
 import { executeMinimal } from '../run/execute-minimal.ts';
 import { strictExitCode, watchRun } from '../run/watch-run.ts';
+import { withoutEffect } from '../run/without-effect.ts';
+import { secretsOf } from '../secrets-in.ts';
 
 /** `artemis run`: does a task in the project folder. */
-export async function run(invocation: Invocation, text = ''): Promise<number> {
+export async function run(invocation: Invocation, ...words: string[]): Promise<number> {
+  const text = words.join(' ');
+  const { options, terminal, folders } = invocation;
   let strict = false;
   const end = await watchRun(invocation, {
     async begin(execute, reporter) {
       const { settings, models, first } = await prepare(invocation, text);
       ({ strict } = settings);
-      reporter.introduce(hostOf(first), settings.warnings);
-      const projectDir = invocation.options.cwd;
-      const task: Task = { text, projectDir, limits: settings.limits };
-      if (settings.minimal) return executeMinimal({ task, model: first, stateDir: invocation.folders.state }, execute);
+      terminal.hide(secretsOf(models));
+      using policy = modelPolicy(invocation, reporter);
+      const limits = options.run.wait ? withoutHurry(settings.limits) : settings.limits;
+      reporter.introduce(hostOf(first), [
+        ...settings.warnings,
+        ...policy.warnings,
+        ...withoutEffect({ options, settings, models, limits }),
+      ]);
+      const projectDir = options.cwd;
+      const task: Task = { text, projectDir, limits };
+      if (settings.minimal) return await executeMinimal({ task, model: first, stateDir: folders.state }, execute);
       const { executeFully } = await import('../run/execute-fully.ts');
-      return executeFully(
+      return await executeFully(
         invocation,
-        { settings, models, projectDir },
+        { settings, models, projectDir, policy },
         (artemis, watched) => artemis.executeTask(task, watched),
         execute,
         reporter,
@@ -39,7 +52,7 @@ interface Prepared {
 async function prepare({ options, env, folders }: Invocation, text: string): Promise<Prepared> {
   if (text.trim() === '') throw emptyTask();
   const settings = await loadSettings({ options, env, folders, projectDir: options.cwd });
-  const configured = configuredModels({ named: options.models, env, config: settings.models });
+  const configured = configuredModels({ named: options.models, env, ...settings.models });
   // Other vendors are plugins, and minimal mode loads none.
   const models = settings.minimal ? configured.filter(({ vendor }) => vendor === 'openai') : configured;
   const [first] = models;

@@ -1,4 +1,10 @@
 import type { FeatureFlags, ModelSettings } from '@artemis/core';
+import type { Invocation } from '../invocation.ts';
+import { kgOptions, ragOptions } from './database-options.ts';
+import { isInstalledBeside } from './load-beside.ts';
+
+/** Options of a plugin. */
+type PluginOptions = Readonly<Record<string, unknown>>;
 
 /** A plugin the command line loads by itself, without being told by a configuration. */
 export interface BundledPlugin {
@@ -8,16 +14,40 @@ export interface BundledPlugin {
   readonly import?: () => Promise<unknown>;
   /** Whether a run with these flags and models has a use for it. */
   readonly isNeeded: (flags: FeatureFlags, models: readonly ModelSettings[]) => boolean;
+  /** Without it nothing was promised: where it is not installed, nobody is told. */
+  readonly optional?: true;
+  /** Its options: the configured ones, and what the command line and the environment say. Default: the configured ones. */
+  readonly options?: (configured: PluginOptions, invocation: Invocation) => PluginOptions;
 }
 
 /** The only place that names plugins. Each is loaded when it is needed. */
 export const bundledPlugins: readonly BundledPlugin[] = [
-  { name: 'build', import: () => import('@artemis/build'), isNeeded: ({ enableBuild }) => enableBuild },
+  {
+    name: 'build',
+    import: () => import('@artemis/build'),
+    isNeeded: ({ enableBuild }) => enableBuild,
+    options: (configured, { options }) => ({ ...configured, ...options.run.build }),
+  },
+  {
+    name: 'rag',
+    optional: true,
+    isNeeded: ({ enableRag }) => enableRag,
+    options: (configured, invocation) => ({ ...ragOptions(invocation, configured) }),
+  },
+  {
+    name: 'kg',
+    optional: true,
+    isNeeded: ({ enableKg }) => enableKg,
+    options: (configured, invocation) => ({ ...kgOptions(invocation, configured) }),
+  },
   {
     name: 'anthropic',
     isNeeded: (_, models) => models.some(({ vendor }) => vendor === 'anthropic'),
   },
 ];
+
+/** Whether it is loaded from beside this package. One that is optional and not there may still stand in the project. */
+export const comesAlong = ({ name, optional }: BundledPlugin): boolean => optional !== true || isInstalledBeside(name);
 
 /** Whether a configured name means this plugin: `build` or `@artemis/build`. */
 export const isNamed = (plugin: BundledPlugin, name: string): boolean => name === plugin.name || name === `@artemis/${plugin.name}`;

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { Artemis, Redactor, type Logger, type ModelSettings, type Plugin, type PluginReport } from '@artemis/core';
+import { Artemis, Redactor, type ArtemisOptions, type Logger, type ModelSettings, type Plugin, type PluginReport } from '@artemis/core';
 import type { Settings } from '../config/settings.ts';
 import type { Invocation } from '../invocation.ts';
-import { secretsIn } from '../secrets-in.ts';
+import { secretsIn, secretsOf } from '../secrets-in.ts';
 import { line } from '../terminal/line.ts';
-import { bundledPlugins, isNamed, type BundledPlugin } from './bundled-plugins.ts';
+import { bundledPlugins, comesAlong, isNamed, type BundledPlugin } from './bundled-plugins.ts';
 
 /** What an Artemis is put together from. */
 export interface Composition {
@@ -14,30 +14,36 @@ export interface Composition {
   readonly projectDir: string;
   /** Plugins at hand, loaded before all others. */
   readonly plugins?: readonly Plugin[];
+  /** Who may answer. Default: every model, and nothing is kept. */
+  readonly policy?: Pick<ArtemisOptions, 'modelFallback' | 'answerCache'>;
 }
 
 /** A plugin that was asked for and is not used. */
 export type RefusedPlugin = Extract<PluginReport, { readonly status: 'refused' }>;
 
 /** Where this package lies: what is installed beside it is trusted as much as it is. */
-const ownFolder = fileURLToPath(new URL('..', import.meta.url));
+const ownFolder = fileURLToPath(new URL('.', import.meta.url));
 
 /** Puts an Artemis together: bundled plugins that are needed, then configured ones, then those a profile asks for. */
-export async function openArtemis(invocation: Invocation, { settings, models, projectDir, plugins = [] }: Composition): Promise<Artemis> {
+export async function openArtemis(invocation: Invocation, composition: Composition): Promise<Artemis> {
+  const { settings, models, projectDir, plugins = [], policy } = composition;
   const { folders, env, terminal } = invocation;
-  terminal.hide(models.flatMap(({ apiKey }) => (apiKey === undefined ? [] : [apiKey])));
+  terminal.hide(secretsOf(models));
   const artemis = new Artemis({
     models,
     stateDir: folders.state,
     flags: settings.flags,
-    secrets: secretsIn(env),
+    secrets: [...secretsIn(env), ...secretsOf(models)],
     logger: loggerFor(invocation),
+    ...(policy?.modelFallback && { modelFallback: policy.modelFallback }),
+    ...(policy?.answerCache && { answerCache: policy.answerCache }),
   });
   for (const plugin of plugins) await artemis.loadPlugin(plugin);
-  for (const plugin of bundledPlugins.filter(({ isNeeded }) => isNeeded(settings.flags, models)))
-    await loadBundled(artemis, plugin, settings);
+  const bundled = bundledPlugins.filter(comesAlong);
+  for (const plugin of bundled.filter(({ isNeeded }) => isNeeded(settings.flags, models)))
+    await loadBundled(artemis, plugin, settings, invocation);
   for (const [name, value] of Object.entries(settings.plugins)) {
-    if (value === false || bundledPlugins.some((plugin) => isNamed(plugin, name))) continue;
+    if (value === false || bundled.some((plugin) => isNamed(plugin, name))) continue;
     await artemis.loadPlugin({ name, resolveFrom: projectDir, ...(value !== true && { options: value }) });
   }
   for (const name of missingCapabilities(artemis, settings)) await artemis.loadPlugin({ name, resolveFrom: ownFolder });
@@ -47,15 +53,16 @@ export async function openArtemis(invocation: Invocation, { settings, models, pr
 /** What became of the plugins that are not used. */
 export const refusedBy = (artemis: Artemis): readonly RefusedPlugin[] => artemis.plugins.filter((report) => report.status === 'refused');
 
-async function loadBundled(artemis: Artemis, plugin: BundledPlugin, { plugins }: Settings): Promise<void> {
+async function loadBundled(artemis: Artemis, plugin: BundledPlugin, { plugins }: Settings, invocation: Invocation): Promise<void> {
   const value = Object.entries(plugins).find(([name]) => isNamed(plugin, name))?.[1];
   if (value === false) return;
-  const options = typeof value === 'object' ? { options: value } : {};
+  const configured = typeof value === 'object' ? value : {};
+  const options = plugin.options?.(configured, invocation) ?? configured;
   await artemis.loadPlugin({
     name: `@artemis/${plugin.name}`,
     resolveFrom: ownFolder,
     ...(plugin.import && { import: plugin.import }),
-    ...options,
+    ...(Object.keys(options).length > 0 && { options }),
   });
 }
 

@@ -8,10 +8,20 @@ const url = z.url({ protocol: /^https?$/, error: 'expected an address that begin
 const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'expected the name of an environment variable, not its value');
 const whole = (most: number): z.ZodNumber => z.number().int().min(1).max(most);
 
-const model = z.union([
-  name,
-  z.strictObject({ model: name, vendor: name.optional(), baseUrl: url.optional(), keyVariable: variable.optional() }),
-]);
+const header = z.string().regex(/^[\x20-\x7e\t]{0,4096}$/, 'expected a header value: one line of plain ASCII text');
+const dollars = z.number().min(0).max(1e6);
+
+const configuredModel = z.strictObject({
+  model: name,
+  vendor: name.optional(),
+  baseUrl: url.optional(),
+  keyVariable: variable.optional(),
+  tier: z.number().min(-1e6).max(1e6).optional(),
+  price: z.strictObject({ inputUsdPerMillion: dollars, outputUsdPerMillion: dollars }).optional(),
+  headers: z.record(z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,100}$/, 'expected the name of a header'), header).optional(),
+});
+
+const model = z.union([name, configuredModel]);
 
 const limits = z.strictObject({
   timeout: z
@@ -38,10 +48,9 @@ export const knownKeys = [
   'limits',
   'strict',
   ...Object.keys(limits.shape),
-  'model',
-  'vendor',
-  'baseUrl',
-  'keyVariable',
+  ...Object.keys(configuredModel.shape),
+  'inputUsdPerMillion',
+  'outputUsdPerMillion',
 ];
 
 /** What a configuration file must look like. Keys are in camelCase here; files may use snake_case. */

@@ -1,4 +1,4 @@
-import type { FlagName } from '@artemis/core';
+import type { FlagName, ModelPrice } from '@artemis/core';
 
 /** A model with more than its name. */
 export interface ConfiguredModel {
@@ -10,6 +10,12 @@ export interface ConfiguredModel {
   readonly baseUrl?: string | undefined;
   /** Variable that holds the key. Default: the vendor's own, such as OPENAI_API_KEY; none where `baseUrl` is set. */
   readonly keyVariable?: string | undefined;
+  /** How good the model is, in your own numbers: more is better. `--min-tier` goes by it. */
+  readonly tier?: number | undefined;
+  /** Without it costs are unknown, and limits on them do not hold. */
+  readonly price?: ModelPrice | undefined;
+  /** Further headers of each request, such as those of a gateway. Their values are never printed. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Limits of each run. */

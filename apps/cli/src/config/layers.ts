@@ -7,6 +7,8 @@ import type { SettingsSources } from './settings.ts';
 export interface ConfigLayer {
   readonly file: string;
   readonly config: Config;
+  /** Whether the user vouches for it. A project that nobody has trusted may lower limits, and not raise them. */
+  readonly trusted: boolean;
 }
 
 /** The configuration files that count, weakest first. */
@@ -31,7 +33,7 @@ export async function readLayers({ options, projectDir, folders }: SettingsSourc
 
 async function readTrusted(source: ConfigFile): Promise<Layers> {
   const { config, warnings } = await readConfig(source);
-  return { configs: [{ file: source.file, config }], warnings };
+  return { configs: [{ file: source.file, config, trusted: true }], warnings };
 }
 
 /** A project is data until the user trusts it: it runs no code and names no address, no key and no plugin. */
@@ -48,5 +50,8 @@ async function readOfProject(source: ConfigFile, configFolder: string): Promise<
   const { plugins, models } = privilegesOf(config);
   const refused = [...plugins.map((name) => `plugin ${name}`), ...models.map(({ model }) => `model ${model}`)];
   const warning = `${file} wants ${refused.join(', ')}, which counts only in a trusted project. Look at it, then: artemis trust`;
-  return { configs: [{ file, config: withoutPrivileges(config) }], warnings: refused.length > 0 ? [...warnings, warning] : warnings };
+  return {
+    configs: [{ file, config: withoutPrivileges(config), trusted: false }],
+    warnings: refused.length > 0 ? [...warnings, warning] : warnings,
+  };
 }

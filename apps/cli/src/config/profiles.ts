@@ -36,7 +36,7 @@ export async function loadProfile(name: string, from: string): Promise<Profile> 
 }
 
 async function shippedProfile(name: string): Promise<unknown> {
-  const text = await readFile(new URL('../profiles.json', import.meta.url), 'utf8');
+  const text = await readFile(new URL('./profiles.json', import.meta.url), 'utf8');
   const profiles = JSON.parse(text) as Readonly<Record<string, { readonly enabled_components: unknown }>>;
   if (Object.hasOwn(profiles, name)) return profiles[name]?.enabled_components;
   const names = Object.keys(profiles);

@@ -1,14 +1,22 @@
 import { resolve } from 'node:path';
 import { ArtemisError, FeatureFlags, type OptionalCapability, type TaskLimits } from '@artemis/core';
 import type { GlobalOptions } from '../global-options.ts';
-import type { Config } from './config.ts';
-import { parseDuration, parseWait } from './duration.ts';
+import type { Config, ConfiguredModel } from './config.ts';
 import { limitsFromEnv } from './env-limits.ts';
 import type { Folders } from './folders.ts';
-import { readLayers } from './layers.ts';
+import { readLayers, type ConfigLayer } from './layers.ts';
+import { mergeLimits } from './merge-limits.ts';
 import { loadProfile, type Profile } from './profiles.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What all layers say about models. */
+export interface ModelLists {
+  /** The list that counts: the one of the strongest layer that has any. */
+  readonly config: Config['models'];
+  /** Models that some layer says more about than their name, strongest first. */
+  readonly known: readonly ConfiguredModel[];
+}
 
 /** Everything a command needs to know, from all layers: defaults < user file < project file < environment < command line. */
 export interface Settings {
@@ -17,7 +25,7 @@ export interface Settings {
   readonly requested: readonly OptionalCapability[];
   /** Whether nothing optional is on. */
   readonly minimal: boolean;
-  readonly models: Config['models'];
+  readonly models: ModelLists;
   readonly plugins: NonNullable<Config['plugins']>;
   readonly limits: TaskLimits;
   readonly strict: boolean;
@@ -42,15 +50,24 @@ export async function loadSettings(sources: SettingsSources): Promise<Settings> 
   const { configs, warnings } = await readLayers(sources);
   const { flags, profile } = await resolveFlags(configs, sources);
   const merged = configs.map(({ config }) => config);
+  const { limits, warnings: raised } = mergeLimits(configs);
   return {
     flags,
     requested: profile?.capabilities ?? [],
     minimal: Object.entries(flags.toJSON()).every(([flag, value]) => !value || alwaysOn.has(flag)),
-    models: merged.findLast(({ models }) => models !== undefined)?.models,
+    models: {
+      config: merged.findLast(({ models }) => models !== undefined)?.models,
+      known: merged.toReversed().flatMap(({ models = [] }) => models.filter((model) => typeof model !== 'string')),
+    },
     plugins: Object.assign({}, ...merged.map(({ plugins }) => plugins)) as Settings['plugins'],
-    limits: { ...limitsOf(merged), ...limitsFromEnv(env), ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }) },
+    limits: {
+      ...limits,
+      ...limitsFromEnv(env),
+      ...options.run.limits,
+      ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
+    },
     strict: options.strict ?? strictFromEnv(env) ?? merged.findLast(({ strict }) => strict !== undefined)?.strict ?? false,
-    warnings: [...warnings, ...flags.warnings, ...trustWarning(env)],
+    warnings: [...warnings, ...raised, ...flags.warnings, ...trustWarning(env)],
   };
 }
 
@@ -60,7 +77,7 @@ const alwaysOn: ReadonlySet<string> = new Set(
 
 /** A profile replaces the flags of the layers below it; flags of its own layer count on top of it. */
 async function resolveFlags(
-  configs: readonly { readonly file: string; readonly config: Config }[],
+  configs: readonly ConfigLayer[],
   sources: SettingsSources,
 ): Promise<{ readonly flags: FeatureFlags; readonly profile: Profile | undefined }> {
   const { options, env, projectDir } = sources;
@@ -95,15 +112,6 @@ const trustWarning = (env: Environment): readonly string[] =>
         'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: no certificate is looked at, so whoever is on the way to the model can read the key and the code.',
       ]
     : [];
-
-function limitsOf(configs: readonly Config[]): TaskLimits {
-  const limits = Object.assign({}, ...configs.map((config) => config.limits)) as NonNullable<Config['limits']>;
-  const { timeout, patience, ...numbers } = limits;
-  const timeoutMs = timeout === undefined ? null : parseDuration(timeout);
-  const patienceMs = patience === undefined ? null : parseWait(patience);
-  const given = Object.fromEntries(Object.entries(numbers).filter(([, value]) => value !== undefined)) as TaskLimits;
-  return { ...given, ...(timeoutMs !== null && { timeoutMs }), ...(patienceMs !== null && { patienceMs }) };
-}
 
 function strictFromEnv(env: Environment): boolean | undefined {
   const value = (env['ARTEMIS_STRICT'] ?? '').toLowerCase();

@@ -49,14 +49,17 @@ export function privilegesOf({ plugins = {}, models = [] }: Config): Privileges 
       .map(([name]) => name),
     models: models
       .filter((model) => typeof model !== 'string')
-      .filter(({ baseUrl, keyVariable }) => baseUrl !== undefined || keyVariable !== undefined),
+      .filter(({ baseUrl, keyVariable, headers }) => [baseUrl, keyVariable, headers].some((value) => value !== undefined)),
   };
 }
 
-/** A configuration without what needs trust. */
+/** A configuration without what needs trust. Of a model its name is left: prices and tiers decide what a run may spend and who may serve. */
 export function withoutPrivileges(config: Config): Config {
-  const { plugins: _, models, ...rest } = config;
+  const { plugins: _, models = [], ...rest } = config;
   const { models: privileged } = privilegesOf(config);
-  const kept = models?.filter((model) => typeof model === 'string' || !privileged.includes(model)) ?? [];
+  const kept = models.filter((model) => typeof model === 'string' || !privileged.includes(model)).map(nameOnly);
   return { ...rest, ...(kept.length > 0 && { models: kept }) };
 }
+
+const nameOnly = (entry: string | ConfiguredModel): string | ConfiguredModel =>
+  typeof entry === 'string' ? entry : { model: entry.model, ...(entry.vendor !== undefined && { vendor: entry.vendor }) };

@@ -46,11 +46,11 @@ export function validateConfig(source: Source): ValidConfig {
 
 const versionOf = (value: unknown): unknown => (isObject(value) ? value['version'] : undefined);
 
-/** snake_case keys become camelCase where keys are ours; names of plugins and their options stay as they are. */
+/** snake_case keys become camelCase where keys are ours; names of headers, plugins and their options stay as they are. */
 function normalised(value: unknown, path: readonly string[], note: (key: string, written: string) => void): unknown {
-  if (Array.isArray(value))
-    return path[0] === 'plugins' ? value : value.map((item: unknown, index) => normalised(item, [...path, String(index)], note));
-  if (!isObject(value) || path[0] === 'plugins') return value;
+  if (path[0] === 'plugins' || path[2] === 'headers') return value;
+  if (Array.isArray(value)) return value.map((item: unknown, index) => normalised(item, [...path, String(index)], note));
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([written, item]) => {
       const key = path[0] === 'flags' ? (flagsByKey.get(written) ?? written) : camelCase(written);

@@ -6,8 +6,26 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Asked for when nobody names a model. */
 export const defaultModel = 'gpt-5.1';
 
+/** What the environment says about a vendor. */
+interface VendorVariables {
+  readonly key: string;
+  readonly baseUrl: string;
+  /** Headers by the variable that holds their value. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Vendors that the part before a slash may mean. Others are a part of the name, as servers with many models have it. */
-const knownVendors: ReadonlySet<string> = new Set(['openai', 'anthropic']);
+const knownVendors: Readonly<Record<string, VendorVariables>> = {
+  openai: {
+    key: 'OPENAI_API_KEY',
+    baseUrl: 'OPENAI_BASE_URL',
+    headers: { OPENAI_ORG_ID: 'openai-organization', OPENAI_PROJECT_ID: 'openai-project' },
+  },
+  anthropic: { key: 'ANTHROPIC_API_KEY', baseUrl: 'ANTHROPIC_BASE_URL', headers: {} },
+};
+
+const variablesOf = (vendor: string): VendorVariables | undefined =>
+  Object.hasOwn(knownVendors, vendor) ? knownVendors[vendor] : undefined;
 
 /** Some servers want a key and look at none. */
 const placeholderKey = 'no-key';
@@ -18,50 +36,58 @@ export interface ModelSources {
   readonly named: readonly string[];
   readonly env: Environment;
   readonly config: Config['models'];
+  /** Models that are known by more than their name. Default: none. */
+  readonly known?: readonly ConfiguredModel[];
 }
 
 /**
- * The models to use, best first. One that can be reached nowhere, having neither key nor address, is left out.
+ * The models to use, best first. One that can be reached nowhere, having neither key nor address, is left out. A model that is
+ * only named means the known one of that name, with its address, price and tier.
  *
  * @returns An empty list when no model is configured.
  */
-export function configuredModels({ named, env, config = [] }: ModelSources): readonly ModelSettings[] {
-  const fromEnv = (env['ARTEMIS_MODEL'] ?? '')
+export function configuredModels({ named, env, config = [], known = [] }: ModelSources): readonly ModelSettings[] {
+  const first = [named, namesIn(env), config, [defaultModel]].find((list) => list.length > 0) ?? [];
+  return first
+    .map((entry) => (typeof entry === 'string' ? splitName(entry) : entry))
+    .flatMap((entry) => settingsOf(isOnlyNamed(entry) ? (knownAs(entry, known) ?? entry) : entry, env));
+}
+
+function namesIn(env: Environment): readonly string[] {
+  const list = filled(env, 'ARTEMIS_MODELS') ?? filled(env, 'ARTEMIS_MODEL') ?? '';
+  return list
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  const first = [named, fromEnv, config, [defaultModel]].find((list) => list.length > 0) ?? [];
-  return first.flatMap((entry) => settingsOf(typeof entry === 'string' ? splitName(entry) : namedModel(entry), env));
 }
 
-interface NamedModel {
-  readonly vendor: string;
-  readonly model: string;
-  readonly baseUrl?: string | undefined;
-  readonly keyVariable?: string | undefined;
-}
+const isOnlyNamed = (entry: ConfiguredModel): boolean => Object.keys(entry).every((key) => key === 'vendor' || key === 'model');
 
-function splitName(name: string): NamedModel {
+const knownAs = (wanted: ConfiguredModel, known: readonly ConfiguredModel[]): ConfiguredModel | undefined =>
+  known.find(
+    (candidate) =>
+      !isOnlyNamed(candidate) && (candidate.vendor ?? 'openai') === (wanted.vendor ?? 'openai') && candidate.model === wanted.model,
+  );
+
+function splitName(name: string): ConfiguredModel {
   const [vendor = '', ...rest] = name.split('/');
-  return rest.length > 0 && knownVendors.has(vendor) ? { vendor, model: rest.join('/') } : { vendor: 'openai', model: name };
+  return rest.length > 0 && variablesOf(vendor) ? { vendor, model: rest.join('/') } : { vendor: 'openai', model: name };
 }
 
-const namedModel = ({ vendor = 'openai', model, baseUrl, keyVariable }: ConfiguredModel): NamedModel => ({
-  vendor,
-  model,
-  baseUrl,
-  keyVariable,
-});
-
-function settingsOf({ vendor, model, baseUrl, keyVariable }: NamedModel, env: Environment): readonly ModelSettings[] {
-  const variables = { openai: ['OPENAI_API_KEY', 'OPENAI_BASE_URL'], anthropic: ['ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL'] }[vendor];
+function settingsOf(
+  { vendor = 'openai', model, baseUrl, keyVariable, tier, price, headers }: ConfiguredModel,
+  env: Environment,
+): readonly ModelSettings[] {
+  const variables = variablesOf(vendor);
   // A key goes only where it belongs: an address of its own needs a key of its own.
-  const variable = keyVariable ?? (baseUrl === undefined ? variables?.[0] : undefined);
-  const address = baseUrl ?? filled(env, variables?.[1]);
+  const own = baseUrl === undefined ? variables : undefined;
+  const variable = keyVariable ?? own?.key;
+  const address = baseUrl ?? filled(env, own?.baseUrl);
   const key = filled(env, variable);
   if (variables && key === undefined && address === undefined) return [];
   // A key that is missing where one was named is for the server to refuse: its error then names the variable.
   const apiKey = key ?? (vendor === 'openai' ? placeholderKey : undefined);
+  const sent = { ...headersFrom(env, own), ...headers };
   return [
     {
       vendor,
@@ -69,9 +95,20 @@ function settingsOf({ vendor, model, baseUrl, keyVariable }: NamedModel, env: En
       ...(address !== undefined && { baseUrl: address }),
       ...(apiKey !== undefined && { apiKey }),
       ...(variable !== undefined && { keyVariable: variable }),
+      ...(Object.keys(sent).length > 0 && { headers: sent }),
+      ...(price !== undefined && { price }),
+      ...(tier !== undefined && { tier }),
     },
   ];
 }
+
+const headersFrom = (env: Environment, variables: VendorVariables | undefined): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(variables?.headers ?? {}).flatMap(([variable, header]) => {
+      const value = filled(env, variable);
+      return value === undefined ? [] : [[header, value]];
+    }),
+  );
 
 function filled(env: Environment, variable: string | undefined): string | undefined {
   const value = variable === undefined ? '' : (env[variable] ?? '').trim();

@@ -1,5 +1,6 @@
 import { sanitizeLine, type Degradation, type RunResult, type RunStatus } from '@artemis/core';
 import { line, type Line, type Tone } from '../terminal/line.ts';
+import { endedEarly } from '../runs/stored-runs.ts';
 import { brief } from './brief.ts';
 import { count, dollars, duration, plural } from './amounts.ts';
 import { renderFailure } from './render-failure.ts';
@@ -62,10 +63,11 @@ function reasons({ status, build, review, error }: RunResult): readonly Line[] {
   return [...why, ...asked];
 }
 
-function nextSteps({ runId, status, files }: RunResult, command: string): readonly Line[] {
+function nextSteps(result: RunResult, command: string): readonly Line[] {
+  const { runId, files } = result;
   if (runId === '') return [];
   const steps = [
-    status === 'deferred' || status === 'cancelled' ? `Continue: ${command} resume ${runId}` : '',
+    endedEarly(result) ? `Continue: ${command} resume ${runId}` : '',
     files.length > 0 ? `Undo: ${command} undo ${runId}` : '',
     `Details: ${command} runs show ${runId}`,
   ];

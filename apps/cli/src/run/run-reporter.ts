@@ -1,7 +1,11 @@
-import { sanitizeLine, toWire, type RunResult, type StageName, type StampedEvent } from '@artemis/core';
+import { appendFile } from 'node:fs/promises';
+import { describeFailure, sanitizeLine, toWire, type RunResult, type StageName, type StampedEvent } from '@artemis/core';
+import { GitHubLog, isGitHub } from '../github/github-log.ts';
+import { stepSummary } from '../github/step-summary.ts';
 import type { Invocation } from '../invocation.ts';
 import { withCommand } from '../render/render-failure.ts';
 import { renderEvent, type RenderOptions } from '../render/render-event.ts';
+import { askYesNo } from '../terminal/ask-yes-no.ts';
 import { StatusLine } from '../terminal/status-line.ts';
 import { warning, type Line } from '../terminal/line.ts';
 import { unbegunRun } from './unbegun-run.ts';
@@ -14,6 +18,7 @@ export class RunReporter {
   readonly #progress: boolean;
   readonly #startMs = performance.now();
   readonly #degraded = new Set<string>();
+  readonly #gitHub: GitHubLog | null;
   #stage: StageName | null = null;
   #last: StampedEvent | null = null;
   #exitCode: number | null = null;
@@ -21,6 +26,7 @@ export class RunReporter {
   constructor(invocation: Invocation) {
     const { terminal, options, command, version } = invocation;
     this.#invocation = invocation;
+    this.#gitHub = isGitHub(invocation.env) ? new GitHubLog() : null;
     this.#render = { command, version, host: null, verbose: options.verbose };
     // JSON on the same screen would be torn apart by lines for people.
     this.#progress = !(options.json && terminal.out.isTTY);
@@ -61,7 +67,20 @@ export class RunReporter {
     this.#exitCode = exitCode;
     const shown = this.#withExitCode(event);
     if (this.#invocation.options.json) this.#invocation.terminal.out.json(toWire(shown));
+    this.#command(this.#gitHub?.before(shown) ?? []);
     this.#print(renderEvent(shown, this.#render));
+    this.#command(this.#gitHub?.after(shown) ?? []);
+  }
+
+  /** Adds how the run ended to the summary of a step of GitHub Actions, where there is one. */
+  async summarize(result: RunResult): Promise<void> {
+    const file = this.#invocation.env['GITHUB_STEP_SUMMARY'] ?? '';
+    if (!this.#gitHub || file === '') return;
+    try {
+      await appendFile(file, this.#invocation.terminal.err.redacted(stepSummary(result)));
+    } catch (error) {
+      this.say([warning(`The summary of this step could not be written: ${describeFailure(error)}`)]);
+    }
   }
 
   /** Prints lines of our own among those of the events. */
@@ -74,8 +93,25 @@ export class RunReporter {
     const { options, terminal } = this.#invocation;
     const wanted = options.quiet ? lines.filter(({ tone }) => tone === 'warning' || tone === 'bad') : lines;
     if (wanted.length === 0) return;
-    if (this.#status) this.#status.print(wanted);
-    else terminal.err.print(...wanted);
+    const safe = this.#gitHub ? wanted.map((item) => GitHubLog.harmless(item)) : wanted;
+    if (this.#status) this.#status.print(safe);
+    else terminal.err.print(...safe);
+  }
+
+  /** What GitHub shall obey. */
+  #command(commands: readonly Line[]): void {
+    if (this.#progress) this.#invocation.terminal.err.print(...commands);
+  }
+
+  /** Asks a question on the terminal; `false` where the answer is no. Rejects when the signal aborts. */
+  async ask(question: string, signal: AbortSignal): Promise<boolean> {
+    const { terminal } = this.#invocation;
+    this.#status?.stop();
+    try {
+      return await askYesNo(question, { input: process.stdin, write: (text) => terminal.err.write(text), signal });
+    } finally {
+      if (!this.ended) this.#status?.start();
+    }
   }
 
   /** The last line for a run that has not said it itself; empty where it has, or nobody reads JSON. */

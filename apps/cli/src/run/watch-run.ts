@@ -38,6 +38,7 @@ export async function watchRun(invocation: Invocation, run: WatchedRun): Promise
   };
   try {
     const result = await run.begin({ signal: interruption.signal, onEvent }, reporter);
+    await reporter.summarize(result);
     const asked = result.status === 'cancelled' ? interruption.exitCode() : null;
     return { exitCode: asked ?? result.exitCode, result };
   } catch (error) {

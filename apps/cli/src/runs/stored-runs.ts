@@ -1,4 +1,4 @@
-import { nodeFileSystem, RunStore, systemRandom, type RunResult, type RunStatus, type StoredRun } from '@artemis/core';
+import { exitCodes, nodeFileSystem, RunStore, systemRandom, type RunResult, type RunStatus, type StoredRun } from '@artemis/core';
 import type { Folders } from '../config/folders.ts';
 
 /** Where runs are kept. */
@@ -18,4 +18,11 @@ export function resultOf({ events }: StoredRun): RunResult | null {
 export const statusOf = (run: StoredRun): RunStatus | 'unfinished' => resultOf(run)?.status ?? 'unfinished';
 
 /** Whether there is something to go on with. A run that is under way in another process looks unfinished too; its lock tells. */
-export const canResume = (run: StoredRun): boolean => run.task !== null && ['unfinished', 'deferred', 'cancelled'].includes(statusOf(run));
+export function canResume(run: StoredRun): boolean {
+  const result = resultOf(run);
+  return run.task !== null && (result === null || endedEarly(result));
+}
+
+/** Whether a run has ended before its work was done, at no fault of the work: a limit can be raised, a model comes back. */
+export const endedEarly = ({ status, exitCode }: RunResult): boolean =>
+  status === 'deferred' || status === 'cancelled' || exitCode === exitCodes.limit;

@@ -15,3 +15,6 @@ export const good = (text: string): Line => line(`ok ${text}`, 'good');
 
 /** A line the reader should not miss. */
 export const warning = (text: string): Line => line(`! ${text}`, 'warning');
+
+/** A line with the mark of something that is not as it should be. */
+export const bad = (text: string): Line => line(`x ${text}`, 'bad');

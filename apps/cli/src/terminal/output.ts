@@ -71,6 +71,11 @@ export class Output {
     if (!already && !gone) this.#onFailure(error);
   }
 
+  /** Text without secrets. */
+  redacted(text: string): string {
+    return this.#redactor().redact(text);
+  }
+
   /** JSON without secrets and without anything a terminal would obey. */
   safeJson(json: string): string {
     return this.#redactor()

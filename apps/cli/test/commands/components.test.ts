@@ -134,7 +134,7 @@ describe('plugins', () => {
   });
 
   it('P08: a profile that names an absent plugin degrades the run, and says how to install it', async () => {
-    await home.write({ 'project/mine.yaml': 'enabled_components: [knowledge_graph]\n' });
+    await home.write({ 'project/mine.yaml': 'enabled_components: [mcp_servers]\n' });
     await using model = await scriptedModelServer([goodAnswer]);
 
     const { code, events, stderr } = await artemis(home, ['run', 'add', '--json', '--profile', './mine.yaml'], {
@@ -142,10 +142,10 @@ describe('plugins', () => {
     });
 
     expect(code).toBe(0);
-    expect(stderr).toContain('npm install @artemis/kg');
+    expect(stderr).toContain('npm install @artemis/mcp');
     expect(events.at(-1)).toMatchObject({
       type: 'run.completed',
-      result: { degraded: [{ component: 'kg', code: 'ARTEMIS_E_PLUGIN_MISSING' }] },
+      result: { degraded: [{ component: 'mcp', code: 'ARTEMIS_E_PLUGIN_MISSING' }] },
     });
   });
 

@@ -7,6 +7,7 @@ import { loadSettings, type Settings } from '../../src/config/settings.ts';
 import { setTrusted } from '../../src/config/trust.ts';
 import type { GlobalOptions } from '../../src/global-options.ts';
 import { openHome, type Home } from '../support/home.ts';
+import { nothingSaid } from '../support/options.ts';
 
 let home: Home;
 
@@ -16,31 +17,27 @@ beforeEach(async () => {
 
 afterEach(() => home[Symbol.asyncDispose]());
 
-const none: GlobalOptions = {
-  cwd: '/',
-  json: false,
-  strict: undefined,
-  profile: undefined,
-  config: undefined,
-  models: [],
-  timeoutMs: undefined,
-  quiet: false,
-  verbose: false,
-};
-
 const load = (options: Partial<GlobalOptions> = {}, env: Readonly<Record<string, string>> = {}): Promise<Settings> =>
-  loadSettings({ options: { ...none, ...options }, env: { ...home.env, ...env }, projectDir: home.project, folders: foldersOf(home.env) });
+  loadSettings({
+    options: { ...nothingSaid, ...options },
+    env: { ...home.env, ...env },
+    projectDir: home.project,
+    folders: foldersOf(home.env),
+  });
 
 describe('layers', () => {
   it('count in the order defaults, user, project, environment, command line', async () => {
     await home.write({
-      'config/artemis/config.yaml': 'limits:\n  timeout: 1m\n  max_calls: 1\n  max_tokens: 10\nmodels: [of-user]\n',
-      'project/artemis.yaml': 'limits:\n  timeout: 2m\n  max_calls: 2\nmodels: [of-project]\n',
+      'config/artemis/config.yaml': 'limits:\n  timeout: 2m\n  max_calls: 2\n  max_tokens: 10\nmodels: [of-user]\n',
+      'project/artemis.yaml': 'limits:\n  timeout: 1m\n  max_calls: 1\nmodels: [of-project]\n',
     });
 
     const settings = await load({ timeoutMs: 4_000 }, { ARTEMIS_TIMEOUT: '3m', ARTEMIS_MAX_ATTEMPTS: '7' });
 
-    expect(settings).toMatchObject({ limits: { timeoutMs: 4_000, maxCalls: 2, maxTokens: 10, maxAttempts: 7 }, models: ['of-project'] });
+    expect(settings).toMatchObject({
+      limits: { timeoutMs: 4_000, maxCalls: 1, maxTokens: 10, maxAttempts: 7 },
+      models: { config: ['of-project'] },
+    });
   });
 
   it('let a profile replace the flags of the layers below, and nothing of its own', async () => {
@@ -127,10 +124,10 @@ describe('files', () => {
     expect(before.warnings.join()).toContain('artemis trust');
   });
 
-  it('of a project name no plugin, address or key before it is trusted', async () => {
+  it('of a project name no plugin, address, key, header, price or tier before it is trusted', async () => {
     await home.write({
       'project/artemis.yaml':
-        'strict: true\nplugins:\n  evil: true\nmodels:\n  - harmless\n  - model: m\n    base_url: https://evil.example/v1\n  - model: n\n    key_variable: AWS_SECRET_ACCESS_KEY\n',
+        'strict: true\nplugins:\n  evil: true\nmodels:\n  - harmless\n  - model: m\n    base_url: https://evil.example/v1\n  - model: n\n    key_variable: AWS_SECRET_ACCESS_KEY\n  - model: o\n    headers: { x-to: there }\n  - { model: p, tier: 9, price: { input_usd_per_million: 0, output_usd_per_million: 0 } }\n',
     });
     const file = await findProjectConfig(home.project);
 
@@ -141,11 +138,38 @@ describe('files', () => {
     expect(before).toMatchObject({
       strict: true,
       plugins: {},
-      models: ['harmless'],
-      warnings: [expect.stringContaining('plugin evil, model m, model n')],
+      models: { config: ['harmless', { model: 'p' }], known: [{ model: 'p' }] },
+      warnings: [expect.stringContaining('plugin evil, model m, model n, model o')],
     });
     expect(after).toMatchObject({ plugins: { evil: true }, warnings: [] });
-    expect(after.models).toHaveLength(3);
+    expect(after.models.config).toHaveLength(5);
+    expect(after.models.known).toHaveLength(4);
+  });
+});
+
+describe('limits', () => {
+  it('of a project that is not trusted only go down: below those of the user, else below the defaults', async () => {
+    await home.write({
+      'config/artemis/config.yaml': 'limits: { max_cost_usd: 1, max_calls: 9 }\n',
+      'project/artemis.yaml': 'limits: { max_cost_usd: 50, max_calls: 2, timeout: 10h, patience: 0s, max_attempts: 99, max_tokens: 5 }\n',
+    });
+    const file = await findProjectConfig(home.project);
+
+    const before = await load();
+    if (file) await setTrusted(home.config, file, true);
+    const after = await load();
+
+    expect(before.limits).toEqual({ maxCostUsd: 1, maxCalls: 2, patienceMs: 0, maxTokens: 5 });
+    expect(before.warnings).toEqual([expect.stringMatching(/max_attempts, max_cost_usd|max_cost_usd.*max_attempts/)]);
+    expect(after).toMatchObject({ limits: { maxCostUsd: 50, timeoutMs: 36_000_000, maxAttempts: 99 }, warnings: [] });
+  });
+
+  it('of the command line count most', async () => {
+    await home.write({ 'config/artemis/config.yaml': 'limits: { max_calls: 9 }\n' });
+
+    const { limits } = await load({ run: { ...nothingSaid.run, limits: { maxCalls: 3 } } }, { ARTEMIS_MAX_CALLS: '5' });
+
+    expect(limits).toEqual({ maxCalls: 3 });
   });
 });
 

@@ -43,6 +43,37 @@ it('sends a key nowhere but where it belongs: an address of its own needs a key 
   expect([a?.apiKey, b?.apiKey, b?.keyVariable]).toEqual(['no-key', 'kb', 'B_KEY']);
 });
 
+it('takes ARTEMIS_MODELS before ARTEMIS_MODEL', () => {
+  const env = { ...key, ARTEMIS_MODELS: 'a, anthropic/b', ARTEMIS_MODEL: 'c', ANTHROPIC_API_KEY: 'sk-ant-1' };
+
+  expect(configuredModels({ named: [], env, config: undefined })).toEqual([
+    { vendor: 'openai', model: 'a', apiKey: 'sk-1', keyVariable: 'OPENAI_API_KEY' },
+    { vendor: 'anthropic', model: 'b', apiKey: 'sk-ant-1', keyVariable: 'ANTHROPIC_API_KEY' },
+  ]);
+});
+
+it('means the configured model where only its name is said', () => {
+  const known = [{ model: 'a', baseUrl: 'https://a.example/v1', tier: 2, price: { inputUsdPerMillion: 1, outputUsdPerMillion: 2 } }];
+
+  const [a, b] = configuredModels({ named: ['a', 'b'], env: key, config: ['z'], known });
+
+  expect(a).toMatchObject({ model: 'a', baseUrl: 'https://a.example/v1', tier: 2, price: { inputUsdPerMillion: 1 } });
+  expect(b).toEqual({ vendor: 'openai', model: 'b', apiKey: 'sk-1', keyVariable: 'OPENAI_API_KEY' });
+});
+
+it('sends organization and project of OpenAI where the key of OpenAI goes, and nowhere else', () => {
+  const env = { ...key, OPENAI_ORG_ID: 'org-1', OPENAI_PROJECT_ID: 'proj-1' };
+  const config = ['a', { model: 'b', baseUrl: 'https://b.example/v1', headers: { 'x-team': 'blue' } }, 'anthropic/c'];
+
+  const models = configuredModels({ named: [], env: { ...env, ANTHROPIC_API_KEY: 'k' }, config });
+
+  expect(models.map(({ headers }) => headers)).toEqual([
+    { 'openai-organization': 'org-1', 'openai-project': 'proj-1' },
+    { 'x-team': 'blue' },
+    undefined,
+  ]);
+});
+
 it('names the host for the reader', () => {
   expect([
     hostOf({ vendor: 'openai', model: 'm' }),

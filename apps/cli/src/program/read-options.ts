@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import type { GlobalOptions } from '../global-options.ts';
+import type { RunOptions } from '../run-options.ts';
+
+/** Options as the parser gives them. Those of other commands are missing. */
+export interface WrittenOptions {
+  readonly cwd?: string;
+  readonly json?: true;
+  readonly strict?: true;
+  readonly profile?: string;
+  readonly config?: string;
+  readonly model?: readonly string[];
+  readonly timeout?: number;
+  readonly quiet?: true;
+  readonly verbose?: true;
+  readonly color: boolean;
+  readonly input: boolean;
+  readonly fallback?: RunOptions['fallback'];
+  readonly minTier?: number;
+  readonly cache?: RunOptions['cache'];
+  readonly wait?: true;
+  readonly maxCost?: number;
+  readonly maxTokens?: number;
+  readonly maxCalls?: number;
+  readonly sandbox?: RunOptions['build']['sandbox'];
+  readonly allowUnsandboxed?: true;
+  readonly mutate?: number;
+}
+
+/** Options by the names Artemis uses. */
+export function readOptions(
+  written: WrittenOptions,
+  own: Readonly<Record<string, unknown>>,
+): GlobalOptions & { readonly noColour: boolean } {
+  const { cwd, json, strict, profile, config, model = [], timeout: timeoutMs, quiet, verbose, color, input } = written;
+  return {
+    cwd: resolve(cwd ?? '.'),
+    json: json === true,
+    strict,
+    profile,
+    config,
+    models: model,
+    timeoutMs,
+    quiet: quiet === true,
+    verbose: verbose === true,
+    noColour: !color,
+    input,
+    switches: new Set(Object.entries(own).flatMap(([name, value]) => (value === true ? [name] : []))),
+    run: runOptions(written),
+  };
+}
+
+function runOptions(written: WrittenOptions): RunOptions {
+  const { fallback, minTier, cache, wait, maxCost: maxCostUsd, maxTokens, maxCalls, sandbox, allowUnsandboxed, mutate } = written;
+  return {
+    ...given({ fallback, minTier, cache }),
+    wait: wait === true,
+    limits: given({ maxCostUsd, maxTokens, maxCalls }),
+    build: given({ sandbox, allowUnsandboxed, mutate }),
+  };
+}
+
+type Given<T> = { readonly [K in keyof T]?: NonNullable<T[K]> };
+
+/** An object without what was not said. */
+const given = <T extends object>(values: T): Given<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Given<T>;

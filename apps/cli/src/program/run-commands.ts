@@ -1,0 +1,45 @@
+import { Option, type Command } from 'commander';
+import type { Act } from './dispatcher.ts';
+import { count, countOrNone, dollars, number } from './values.ts';
+
+/** The commands that do work. */
+export function addRunCommands(program: Command, act: Act): void {
+  const run = program
+    .command('run')
+    .description('do a coding task in the project folder')
+    .argument('<task...>', 'what to do, in your words')
+    .action(act(async () => (await import('../commands/run.ts')).run));
+  addRunOptions(run);
+  const resume = program
+    .command('resume')
+    .description('go on with a run that was interrupted or deferred; without a run, list those')
+    .argument('[run]', 'id of the run')
+    .action(act(async () => (await import('../commands/resume.ts')).resume));
+  addRunOptions(resume);
+  program
+    .command('undo')
+    .description('take back what a run has changed')
+    .argument('<run>', 'id of the run')
+    .action(act(async () => (await import('../commands/undo.ts')).undo));
+  program
+    .command('demo')
+    .description('watch a real run lose its model and finish; the models are scripted, no key is needed')
+    .action(act(async () => (await import('../commands/demo.ts')).demo));
+}
+
+function addRunOptions(command: Command): void {
+  const fallback = new Option('--fallback <when>', 'whether another model may answer when the first cannot (default: auto)');
+  const cache = new Option('--cache [when]', 'keep answers, and use them when no model answers, or for the same question always');
+  const sandbox = new Option('--sandbox <policy>', 'what to do with generated code where there is no sandbox (default: prefer)');
+  command
+    .addOption(fallback.choices(['never', 'ask', 'auto']))
+    .option('--min-tier <n>', 'lowest tier of a model that may stand in', number)
+    .addOption(cache.choices(['outage', 'always']).preset('outage'))
+    .option('--wait', 'wait for a model to come back as long as the run may take')
+    .option('--max-cost <usd>', 'most money the run may spend, such as 2 or 0.50', dollars)
+    .option('--max-tokens <n>', 'most tokens the run may use, in and out', count)
+    .option('--max-calls <n>', 'most model calls the run may make', count)
+    .addOption(sandbox.choices(['require', 'prefer', 'off']))
+    .option('--allow-unsandboxed', 'run generated code also where there is no sandbox')
+    .option('--mutate <n>', 'defects to plant, to see whether a test notices (default: up to 4, where needed)', countOrNone);
+}
