@@ -6,7 +6,7 @@ export interface KgOptions {
   readonly neo4j?: Neo4jOptions;
   /** Absolute folder for what must outlive the process: the graph in memory, and writes that Neo4j has missed. Default: nothing is kept. */
   readonly stateDir?: string;
-  /** Name of the project in Neo4j, for machines that share one. Default: made of the folder's path. */
+  /** Name of the project in Neo4j, for machines that share one; only where all tasks are about one project. Default: made of the folder's path. */
   readonly project?: string;
   /** Longest look at the project's files, in milliseconds; after it the graph is as far as it came. Default: 10 000. */
   readonly maxIndexMs?: number;

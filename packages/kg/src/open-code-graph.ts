@@ -60,7 +60,7 @@ export interface OpenCodeGraph extends AsyncDisposable {
   export(options?: AskOptions): Promise<GraphAnswer<GraphDocument>>;
   /** Remembers a run, its decisions and the files it changed. While Neo4j is away, it is told later. */
   recordRun(record: RunRecord): Promise<void>;
-  /** Writes to disk what is not there yet and lets go of everything. */
+  /** Waits until everything is on disk and lets go of it all. Whatever is asked afterwards rejects. */
   close(): Promise<void>;
 }
 

@@ -41,7 +41,7 @@ const heldBy = ({ nodes, edges }: GraphDouble): unknown => ({
   digests: [...nodes.values()].map(({ id, digest }) => `${String(id)} ${String(digest)}`).sort(),
 });
 
-describe('catching up', () => {
+describe('catching up', { timeout: 120_000 }, () => {
   it('makes Neo4j equal to one that was never away after 500 writes in an outage', async () => {
     await using away = await stage();
     await using control = await stage();

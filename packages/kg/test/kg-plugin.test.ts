@@ -8,7 +8,7 @@ import { sampleProject, temporaryFolder } from './sample-project.ts';
 /** A port nobody listens on. */
 const nowhere = { url: 'bolt://127.0.0.1:1' };
 
-describe('kgPlugin', () => {
+describe('kgPlugin', { timeout: 120_000 }, () => {
   it('loads with an address, a login and a folder for what must outlive the process', async () => {
     await using state = await temporaryFolder();
     const { dir: stateDir } = state;

@@ -3,7 +3,7 @@ import { openCodeGraph } from '../src/index.ts';
 import { layeredProject } from './neo4j/parity-project.ts';
 import { sampleProject, temporaryFolder } from './sample-project.ts';
 
-describe('openCodeGraph without Neo4j', () => {
+describe('openCodeGraph without Neo4j', { timeout: 120_000 }, () => {
   it('knows what a change affects, nearest first', async () => {
     await using project = await sampleProject();
     await using graph = await openCodeGraph({ projectDir: project.dir, useNeo4j: false });

@@ -132,12 +132,12 @@ export class LocalGraph {
     this.#outbox.compareInstead();
   }
 
-  /** Notes that Neo4j has every write up to a number. */
-  async acknowledge(upTo: number, way: 'compared' | 'told'): Promise<void> {
+  /** Notes that Neo4j has every write up to a number. Nobody waits for the disk: without the note, Neo4j is told again. */
+  acknowledge(upTo: number, way: 'compared' | 'told'): void {
     this.#applied = upTo;
     if (way === 'compared') this.#outbox.compared(upTo);
     else this.#outbox.forget(upTo);
-    await (way === 'compared' ? this.flush() : this.#onDisk((folder) => folder.append([{ applied: upTo }])));
+    void (way === 'compared' ? this.flush() : this.#onDisk((folder) => folder.append([{ applied: upTo }])));
   }
 
   /** Writes a new snapshot. */
@@ -148,6 +148,11 @@ export class LocalGraph {
       const head = { version: 1, writer: this.#writer, applied: this.#applied, compare: this.#outbox.mustCompare } as const;
       return folder.replace(snapshotLines(this.#number, slices, this.store.history()), head, this.#outbox.next(Infinity));
     });
+  }
+
+  /** Resolves when every write so far is on disk, as far as the disk takes them. */
+  async settled(): Promise<void> {
+    await (this.#diskFailed ? this.flush() : this.#disk);
   }
 
   #onDisk(work: (folder: GraphFolder) => Promise<void>): Promise<void> {

@@ -29,10 +29,9 @@ export class Neo4jGraphs {
    * @param waitMs - Longest to wait for a server that has to catch up, in milliseconds.
    */
   async ready(project: ProjectGraph, waitMs: number, call: CallContext): Promise<Neo4jGraphStore> {
-    const { clock } = this.#settings;
-    const store = new Neo4jGraphStore(this.#client, project.project);
-    const graph = this.#graphs.get(project) ?? new RemoteGraph(store, project.local, { clock, signal: this.#lifetime.signal });
-    this.#graphs.set(project, graph);
+    const known = this.#graphs.get(project);
+    const graph = known ?? this.#graphOf(project);
+    if (!known) this.#graphs.set(project, graph);
     await graph.ready(waitMs, call);
     return graph.store;
   }
@@ -46,5 +45,10 @@ export class Neo4jGraphs {
   async close(): Promise<void> {
     this.#lifetime.abort();
     await this.#client.close();
+  }
+
+  #graphOf({ project, local }: ProjectGraph): RemoteGraph {
+    const { clock } = this.#settings;
+    return new RemoteGraph(new Neo4jGraphStore(this.#client, project), local, { clock, signal: this.#lifetime.signal });
   }
 }

@@ -60,7 +60,8 @@ export class ProjectGraph {
     const root = await fileSystem.realpath(projectDir).catch(() => projectDir);
     const hash = createHash('sha256').update(root).digest('hex').slice(0, 16);
     const folder = stateDir === null ? null : join(stateDir, hash);
-    const taken = folder === null ? null : await locks.acquire(`artemis-kg:${folder}`);
+    // Without a lock nothing is written, so that two processes cannot spoil each other's files.
+    const taken = folder === null ? null : await locks.acquire(`artemis-kg:${folder}`).catch(() => ({ holder: null }));
     const lock = taken && 'lock' in taken ? taken.lock : null;
     if (taken && lock === null)
       logger.info({ folder }, 'Another process keeps the graph of this project; this one does not write it to disk.');
@@ -84,18 +85,26 @@ export class ProjectGraph {
     return withDeadline(() => look, { clock: this.#clock, label: 'index of the project', call });
   }
 
-  /** Writes what is not on disk yet and lets go of the folder. */
+  /** Waits until everything is on disk and lets go of the folder. */
   async close(): Promise<void> {
     await this.#look?.catch(() => undefined);
-    await this.local.flush();
+    await this.local.settled();
     await this.#lock?.release();
   }
 
   async #lookNow(onProgress?: (progress: IndexProgress) => void): Promise<ProjectIndex> {
     const index = await this.#facts.look(onProgress);
-    await this.local.write(changeTo(index, this.local.store.digestsNow));
+    // Telling what changed takes the whole index; when no file did, there is nothing to tell. Nobody waits for the disk: what is
+    // known of files can be found out again.
+    if (!sameFiles(index, this.#last)) void this.local.write(changeTo(index, this.local.store.digestsNow));
     this.#last = index;
     this.#lookedAtMs = this.#clock.nowMs();
     return index;
   }
+}
+
+/** Whether two looks saw the same files with the same content. */
+function sameFiles(one: ProjectIndex, other: ProjectIndex | null): boolean {
+  if (other === null || one.complete !== other.complete || one.files.length !== other.files.length) return false;
+  return one.files.every(({ path, sha256 }, at) => path === other.files[at]?.path && sha256 === other.files[at]?.sha256);
 }

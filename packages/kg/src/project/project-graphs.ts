@@ -19,7 +19,7 @@ export class ProjectGraphs {
     return opened;
   }
 
-  /** Writes all of them to disk. Calling it again does nothing. */
+  /** Waits until all of them are on disk and lets go of them. Calling it again does nothing. */
   async close(): Promise<void> {
     const open = [...this.#open.values()];
     this.#open.clear();

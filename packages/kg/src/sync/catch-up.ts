@@ -29,7 +29,7 @@ async function tell(local: LocalGraph, remote: Neo4jGraphStore, call: CallContex
     call,
   );
   await remote.setMark({ writer: local.writer, applied }, call);
-  await local.acknowledge(applied, 'told');
+  local.acknowledge(applied, 'told');
 }
 
 /** Makes Neo4j's graph of the files that of this process, and adds the runs and decisions it lacks. */
@@ -43,5 +43,5 @@ async function compare(local: LocalGraph, remote: Neo4jGraphStore, call: CallCon
   const { nodes, edges } = local.store.history();
   await remote.apply([{ drop, put, nodes, edges }], call);
   await remote.setMark({ writer: local.writer, applied }, call);
-  await local.acknowledge(applied, 'compared');
+  local.acknowledge(applied, 'compared');
 }

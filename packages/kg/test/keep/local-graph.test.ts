@@ -53,9 +53,11 @@ describe('LocalGraph', () => {
     await using folder = await temporaryFolder();
     const first = await open(folder.dir);
     await first.write(putFile('a.ts', 'one'));
-    await first.acknowledge(1, 'compared');
+    first.acknowledge(1, 'compared');
+    await first.settled();
     await first.write(run('r1', 'a.ts'));
-    await first.acknowledge(2, 'told');
+    first.acknowledge(2, 'told');
+    await first.settled();
     await first.write(run('r2', 'a.ts'));
 
     const second = await open(folder.dir);
@@ -99,7 +101,8 @@ describe('LocalGraph', () => {
     await using folder = await temporaryFolder();
     const first = await open(folder.dir);
     await first.write(putFile('a.ts', 'one'));
-    await first.acknowledge(1, 'compared');
+    first.acknowledge(1, 'compared');
+    await first.settled();
     const text = await readFile(join(folder.dir, name), 'utf8');
     await writeFile(join(folder.dir, name), `${text.slice(0, 30)}X${text.slice(31)}`);
     const logger = remembering();
@@ -116,7 +119,7 @@ describe('LocalGraph', () => {
     const limits = { maxChanges: 3, maxBytes: 100_000 };
     const first = await open(folder.dir, { outbox: limits });
     await first.write(putFile('a.ts'));
-    await first.acknowledge(1, 'compared');
+    first.acknowledge(1, 'compared');
     for (const name of ['r1', 'r2', 'r3', 'r4']) await first.write(run(name, 'a.ts'));
 
     const second = await open(folder.dir, { outbox: limits });

@@ -4,7 +4,7 @@ import { graphDouble } from '../double/graph-double.ts';
 import { bothGraphs, freeCall } from './both-graphs.ts';
 import { questions } from './questions.ts';
 
-describe('the double of Neo4j that other tests use', () => {
+describe('the double of Neo4j that other tests use', { timeout: 120_000 }, () => {
   it(`gives the same ${questions.length} answers as the memory`, async () => {
     await using stub = await boltStub(graphDouble().answer);
     await using graphs = await bothGraphs(stub.url, 'parity');
