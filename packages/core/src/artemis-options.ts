@@ -1,6 +1,6 @@
 import type { FeatureFlags } from './flags/feature-flags.ts';
-import type { AnswerCacheOptions } from './llm/answer-cache.ts';
-import type { CallLimits } from './llm/call-limits.ts';
+import type { AnswerCacheOptions } from './llm/answer/answer-cache.ts';
+import type { CallLimits } from './llm/wire/call-limits.ts';
 import type { ModelFallback } from './llm/fallback-policy.ts';
 import type { MetricsCollector } from './metrics/metrics-collector.ts';
 import type { ModelSettings } from './plugin/plugin.ts';

@@ -77,23 +77,23 @@ export { DegradationManager, type Fallback, type FallbackRequest, type FallbackR
 
 // Models
 export { openAiModel, type OpenAiModelOptions } from './llm/openai-model.ts';
-export { ModelError, type ModelErrorCode, type ModelErrorKind } from './llm/model-error.ts';
-export type { AnswerCacheOptions } from './llm/answer-cache.ts';
-export type { CallLimits } from './llm/call-limits.ts';
+export { ModelError, type ModelErrorCode, type ModelErrorKind } from './llm/failure/model-error.ts';
+export type { AnswerCacheOptions } from './llm/answer/answer-cache.ts';
+export type { CallLimits } from './llm/wire/call-limits.ts';
 export type { ModelFallback } from './llm/fallback-policy.ts';
-export { askStructured, type StructuredAnswer, type StructuredQuestion } from './llm/structured-answer.ts';
+export { askStructured, type StructuredAnswer, type StructuredQuestion } from './llm/answer/structured-answer.ts';
 
 // For plugins that bring a further vendor of models
-export { AnswerBody, type BodyForm } from './llm/answer-body.ts';
-export { badAnswer, type BadAnswerReason } from './llm/bad-answer.ts';
-export { defaultCallLimits } from './llm/call-limits.ts';
-export type { CallWatch } from './llm/call-watch.ts';
-export { classifyErrorAnswer, classifyModelError, type ErrorAnswer } from './llm/classify-model-error.ts';
-export { ModelEndpoint } from './llm/model-endpoint.ts';
-export type { ModelOrigin } from './llm/model-origin.ts';
+export { AnswerBody, type BodyForm } from './llm/wire/answer-body.ts';
+export { badAnswer, type BadAnswerReason } from './llm/failure/bad-answer.ts';
+export { defaultCallLimits } from './llm/wire/call-limits.ts';
+export type { CallWatch } from './llm/wire/call-watch.ts';
+export { classifyErrorAnswer, classifyModelError, type ErrorAnswer } from './llm/failure/classify-model-error.ts';
+export { ModelEndpoint } from './llm/wire/model-endpoint.ts';
+export type { ModelOrigin } from './llm/failure/model-origin.ts';
 export { modelBreaker, modelRetry } from './llm/model-policy.ts';
-export { RepetitionDetector } from './llm/repetition-detector.ts';
-export { watchModelCall, type WatchedCall } from './llm/watch-model-call.ts';
+export { RepetitionDetector } from './llm/answer/repetition-detector.ts';
+export { watchModelCall, type WatchedCall } from './llm/wire/watch-model-call.ts';
 
 // Developers, for plugins that let several of them work
 export { agentDeveloper, createAgentDeveloper, type AgentOptions } from './developer/agent-developer.ts';

@@ -1,6 +1,6 @@
 import type { ArtemisOptions } from './artemis-options.ts';
-import { AnswerCache } from './llm/answer-cache.ts';
-import { defaultCallLimits } from './llm/call-limits.ts';
+import { AnswerCache } from './llm/answer/answer-cache.ts';
+import { defaultCallLimits } from './llm/wire/call-limits.ts';
 import { FallbackPolicy } from './llm/fallback-policy.ts';
 import type { ModelRules } from './llm/model-rules.ts';
 import type { Clock } from './ports/clock.ts';

@@ -106,7 +106,7 @@ export const rooms: Readonly<Record<string, RoomRule>> = {
       'workspace',
     ],
     // It asks for a capability; which model answers is not its business.
-    files: ['llm/openai-'],
+    files: ['llm/openai-', 'llm/wire/'],
   },
 };
 

@@ -8,7 +8,7 @@ import type { Patch } from '../task/patch.ts';
 import { agentOpening } from './agent-prompt.ts';
 import { AnswerJudge, type Verdict } from './answer-judge.ts';
 import { Conversation, type Opening } from './conversation.ts';
-import { modelRefusalOf } from '../llm/model-refusal.ts';
+import { modelRefusalOf } from '../llm/failure/model-refusal.ts';
 import { Overlay } from './overlay.ts';
 import { ProgressGuard } from './progress-guard.ts';
 import { ProjectInstructions } from './project-instructions.ts';

@@ -1,7 +1,7 @@
 import type { LlmAnswer } from '../capability/llm.ts';
 import { ArtemisError } from '../errors/artemis-error.ts';
-import { ModelError } from '../llm/model-error.ts';
-import { endsInRepetition } from '../llm/repetition-detector.ts';
+import { ModelError } from '../llm/failure/model-error.ts';
+import { endsInRepetition } from '../llm/answer/repetition-detector.ts';
 import { ToolsUnusableError } from './tools-unusable-error.ts';
 
 /** What to do with an answer: run its calls, tell the model what was wrong, or take its words as the end. */

@@ -1,8 +1,8 @@
 import type { Developer, DevelopRequest } from '../capability/supervision.ts';
-import { askStructured } from '../llm/structured-answer.ts';
+import { askStructured } from '../llm/answer/structured-answer.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import { estimateTokens } from './make-room.ts';
-import { modelRefusalOf } from '../llm/model-refusal.ts';
+import { modelRefusalOf } from '../llm/failure/model-refusal.ts';
 import { completeAnswerSchema, patchOf, untestedAnswerSchema, type OneShotAnswer } from './one-shot-answer.ts';
 import { oneShotPrompt } from './one-shot-prompt.ts';
 import { tooLong } from './window-asker.ts';

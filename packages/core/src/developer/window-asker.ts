@@ -3,7 +3,7 @@ import type { DevelopRequest } from '../capability/supervision.ts';
 import { ArtemisError } from '../errors/artemis-error.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import type { Conversation } from './conversation.ts';
-import { modelRefusalOf } from '../llm/model-refusal.ts';
+import { modelRefusalOf } from '../llm/failure/model-refusal.ts';
 
 const mostShrinks = 2;
 

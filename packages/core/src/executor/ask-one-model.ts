@@ -2,7 +2,7 @@ import type { Llm, LlmAnswer, LlmCall, LlmRequest } from '../capability/llm.ts';
 import { ArtemisError } from '../errors/artemis-error.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
 import { hedgedCall, type Silence } from '../llm/hedged-call.ts';
-import { ModelError } from '../llm/model-error.ts';
+import { ModelError } from '../llm/failure/model-error.ts';
 import { usdOf } from '../llm/usd-of.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import type { Run } from './run.ts';

@@ -1,7 +1,7 @@
 import { ArtemisError } from '../errors/artemis-error.ts';
 import type { ModelSettings } from '../plugin/plugin.ts';
 import type { CallContext } from '../resilience/call-context.ts';
-import { SwitchRefusedError } from './switch-refused-error.ts';
+import { SwitchRefusedError } from './failure/switch-refused-error.ts';
 
 /** Whether another model may answer when the first one cannot. */
 export interface ModelFallback {

@@ -1,7 +1,7 @@
 import type { LlmCall } from '../capability/llm.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { CallContext } from '../resilience/call-context.ts';
-import type { CallLimits } from './call-limits.ts';
+import type { CallLimits } from './wire/call-limits.ts';
 
 /** Requests of one call that may be under way at the same time, the first included. */
 const mostRequests = 3;

@@ -1,7 +1,7 @@
 import type { CallOutcome, CircuitBreakerOptions } from '../resilience/circuit-breaker-options.ts';
 import type { RetryOptions } from '../resilience/retry-options.ts';
-import { ModelError, type ModelErrorCode } from './model-error.ts';
-import { SwitchRefusedError } from './switch-refused-error.ts';
+import { ModelError, type ModelErrorCode } from './failure/model-error.ts';
+import { SwitchRefusedError } from './failure/switch-refused-error.ts';
 
 /** How long a model is left alone that cannot answer until somebody mends something, in milliseconds. */
 const hopelessWaitMs = 300_000;

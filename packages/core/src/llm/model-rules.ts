@@ -1,5 +1,5 @@
-import type { AnswerCache } from './answer-cache.ts';
-import { defaultCallLimits, type CallLimits } from './call-limits.ts';
+import type { AnswerCache } from './answer/answer-cache.ts';
+import { defaultCallLimits, type CallLimits } from './wire/call-limits.ts';
 import { FallbackPolicy } from './fallback-policy.ts';
 
 /** What the user has said about how models are asked. */

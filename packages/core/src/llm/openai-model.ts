@@ -4,10 +4,10 @@ import type { ModelSettings } from '../plugin/plugin.ts';
 import type { Clock } from '../ports/clock.ts';
 import { systemClock } from '../ports/system-clock.ts';
 import { systemFetch, type Fetch } from '../ports/system-fetch.ts';
-import { defaultCallLimits, type CallLimits } from './call-limits.ts';
-import { ModelEndpoint } from './model-endpoint.ts';
+import { defaultCallLimits, type CallLimits } from './wire/call-limits.ts';
+import { ModelEndpoint } from './wire/model-endpoint.ts';
 import { modelBreaker, modelRetry } from './model-policy.ts';
-import { OpenAiChat } from './openai-chat.ts';
+import { OpenAiChat } from './wire/openai-chat.ts';
 
 /** How a model client is made. */
 export interface OpenAiModelOptions {

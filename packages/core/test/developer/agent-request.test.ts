@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agentDeveloper, createAgentDeveloper } from '../../src/developer/agent-developer.ts';
-import { ModelError } from '../../src/llm/model-error.ts';
+import { ModelError } from '../../src/llm/failure/model-error.ts';
 import { calls, finish, stage, type Stage } from './agent-stage.ts';
 
 const develop = ({ request, call }: Stage) => agentDeveloper.develop(request, call);

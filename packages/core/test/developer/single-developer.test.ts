@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { singleDeveloper } from '../../src/developer/single-developer.ts';
 import { RunBlockedError } from '../../src/errors/run-blocked-error.ts';
-import { ModelError } from '../../src/llm/model-error.ts';
+import { ModelError } from '../../src/llm/failure/model-error.ts';
 import { AllFailedError } from '../../src/resilience/all-failed-error.ts';
 import { calls, finish, says, stage, type Stage } from './agent-stage.ts';
 

@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ModelError } from '../../src/llm/model-error.ts';
+import { ModelError } from '../../src/llm/failure/model-error.ts';
 import { scriptedLlm } from '../../src/testing/scripted-llm.ts';
 import { filesIn, makeHome, runWith, work } from './asking.ts';
 

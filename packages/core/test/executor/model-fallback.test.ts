@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ModelError } from '../../src/llm/model-error.ts';
+import { ModelError } from '../../src/llm/failure/model-error.ts';
 import { scriptedLlm } from '../../src/testing/scripted-llm.ts';
 import { filesIn, makeHome, runWith, work } from './asking.ts';
 

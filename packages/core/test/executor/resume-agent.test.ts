@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Artemis } from '../../src/artemis.ts';
 import type { LlmAnswer } from '../../src/capability/llm.ts';
 import type { Tool } from '../../src/capability/mcp.ts';
-import { ModelError } from '../../src/llm/model-error.ts';
+import { ModelError } from '../../src/llm/failure/model-error.ts';
 import { definePlugin } from '../../src/plugin/define-plugin.ts';
 import type { BuildReport } from '../../src/task/build-report.ts';
 import { scriptedLlm, scriptedVendor, type ScriptedAnswer, type ScriptedLlm } from '../../src/testing/scripted-llm.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ComponentRegistry } from '../../src/component/component-registry.ts';
 import { EventStream } from '../../src/events/event-stream.ts';
 import type { Llm } from '../../src/capability/llm.ts';
-import { ModelError } from '../../src/llm/model-error.ts';
+import { ModelError } from '../../src/llm/failure/model-error.ts';
 import { modelLadder } from '../../src/llm/model-ladder.ts';
 import { modelBreaker, modelRetry } from '../../src/llm/model-policy.ts';
 import type { RunEvent } from '../../src/task/run-event.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AnswerAssembler } from '../../src/llm/answer-assembler.ts';
+import { AnswerAssembler } from '../../src/llm/wire/answer-assembler.ts';
 
 const origin = { model: 'asked', endpoint: 'localhost' };
 const assembler = (): AnswerAssembler => new AnswerAssembler(origin, 1_000_000);

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { CallWatch, type CallPhase } from '../../src/llm/call-watch.ts';
+import { CallWatch, type CallPhase } from '../../src/llm/wire/call-watch.ts';
 import { FakeClock } from '../../src/testing/fake-clock.ts';
 
 class PhaseError extends Error {

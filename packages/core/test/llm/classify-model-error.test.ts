@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { APIConnectionError, APIError } from 'openai/error';
 import { describe, expect, it } from 'vitest';
 import { exitCodeOf } from '../../src/errors/exit-code-of.ts';
-import { classifyErrorAnswer, classifyModelError } from '../../src/llm/classify-model-error.ts';
-import { ModelError } from '../../src/llm/model-error.ts';
+import { classifyErrorAnswer, classifyModelError } from '../../src/llm/failure/classify-model-error.ts';
+import { ModelError } from '../../src/llm/failure/model-error.ts';
 import { vendorErrors } from './vendor-errors.ts';
 
 const key = 'sk-test-0123456789abcdefWXYZ';

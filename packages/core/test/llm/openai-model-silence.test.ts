@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { faultServer, replies, scriptedModelServer } from '@artemis/tooling-testkit';
 import { describe, expect, it } from 'vitest';
-import type { ModelError } from '../../src/llm/model-error.ts';
+import type { ModelError } from '../../src/llm/failure/model-error.ts';
 import { FakeClock } from '../../src/testing/fake-clock.ts';
 import { askAt, until } from './ask.ts';
 

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { faultServer, replies } from '@artemis/tooling-testkit';
 import { describe, expect, it } from 'vitest';
-import type { ModelError } from '../../src/llm/model-error.ts';
+import type { ModelError } from '../../src/llm/failure/model-error.ts';
 import { FakeClock } from '../../src/testing/fake-clock.ts';
 import { askAt, callWith, clientAt, key, modelAt, question, until } from './ask.ts';
 

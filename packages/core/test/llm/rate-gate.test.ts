@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ModelError } from '../../src/llm/model-error.ts';
+import { ModelError } from '../../src/llm/failure/model-error.ts';
 import { modelRetry } from '../../src/llm/model-policy.ts';
 import { RateGate, rateGateOf } from '../../src/llm/rate-gate.ts';
-import { watchModelCall } from '../../src/llm/watch-model-call.ts';
+import { watchModelCall } from '../../src/llm/wire/watch-model-call.ts';
 import { retry } from '../../src/resilience/retry.ts';
 import { sleep } from '../../src/resilience/sleep.ts';
 import { FakeClock } from '../../src/testing/fake-clock.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endsInRepetition, RepetitionDetector } from '../../src/llm/repetition-detector.ts';
+import { endsInRepetition, RepetitionDetector } from '../../src/llm/answer/repetition-detector.ts';
 
 /** Text that does not repeat itself for long. */
 const prose = (chars: number): string =>

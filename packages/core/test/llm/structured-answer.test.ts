@@ -1,7 +1,7 @@
 import { faultServer, replies } from '@artemis/tooling-testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { askStructured } from '../../src/llm/structured-answer.ts';
+import { askStructured } from '../../src/llm/answer/structured-answer.ts';
 import { callWith, clientAt, question } from './ask.ts';
 import { askInTurn, reference, referenceText, untested, whole } from './structured.ts';
 

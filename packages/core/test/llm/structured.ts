@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LlmAnswer, LlmRequest } from '../../src/capability/llm.ts';
-import { askStructured, type StructuredQuestion } from '../../src/llm/structured-answer.ts';
+import { askStructured, type StructuredQuestion } from '../../src/llm/answer/structured-answer.ts';
 import { callWith, question } from './ask.ts';
 
 const file = z.object({ filename: z.string().min(1), content: z.string().min(1) });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ToolCallList } from '../../src/llm/tool-call-list.ts';
+import { ToolCallList } from '../../src/llm/wire/tool-call-list.ts';
 
 const listOf = (...parts: readonly unknown[]): ToolCallList => {
   const list = new ToolCallList();

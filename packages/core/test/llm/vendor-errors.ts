@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ModelErrorCode, ModelErrorKind } from '../../src/llm/model-error.ts';
+import type { ModelErrorCode, ModelErrorKind } from '../../src/llm/failure/model-error.ts';
 
 /** One error as a vendor sends it: status, body, headers, and what it means for a run. */
 export interface VendorError {

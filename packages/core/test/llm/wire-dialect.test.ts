@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adaptDialect, firstDialect, type WireDialect } from '../../src/llm/wire-dialect.ts';
+import { adaptDialect, firstDialect, type WireDialect } from '../../src/llm/wire/wire-dialect.ts';
 
 const full = firstDialect('localhost:1234');
 

@@ -1,4 +1,4 @@
-import type { LlmAnswer, LlmMessage, LlmRequest } from '../capability/llm.ts';
+import type { LlmAnswer, LlmMessage, LlmRequest } from '../../capability/llm.ts';
 
 /** A longer answer is not sent back: it would cost more than it helps. */
 const longestQuotedChars = 16_000;

@@ -1,5 +1,5 @@
-import { describeFailure } from '../errors/describe-failure.ts';
-import { isRecord, readErrorPayload } from './error-payload.ts';
+import { describeFailure } from '../../errors/describe-failure.ts';
+import { isRecord, readErrorPayload } from '../wire/error-payload.ts';
 import { ModelError, type ModelErrorCode } from './model-error.ts';
 import { judge, type Verdict } from './model-error-rules.ts';
 import { describeKey, quoteServer, type ModelOrigin } from './model-origin.ts';

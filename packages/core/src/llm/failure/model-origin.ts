@@ -1,5 +1,5 @@
-import { Redactor } from '../errors/redact.ts';
-import { sanitizeLine } from '../errors/sanitize-text.ts';
+import { Redactor } from '../../errors/redact.ts';
+import { sanitizeLine } from '../../errors/sanitize-text.ts';
 
 const longestQuote = 200;
 const shortestKeyToHide = 8;

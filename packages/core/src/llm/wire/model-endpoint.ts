@@ -1,7 +1,7 @@
-import type { ModelSettings } from '../plugin/plugin.ts';
-import type { Fetch } from '../ports/system-fetch.ts';
-import { ModelError } from './model-error.ts';
-import type { ModelOrigin } from './model-origin.ts';
+import type { ModelSettings } from '../../plugin/plugin.ts';
+import type { Fetch } from '../../ports/system-fetch.ts';
+import { ModelError } from '../failure/model-error.ts';
+import type { ModelOrigin } from '../failure/model-origin.ts';
 
 const openAiBaseUrl = 'https://api.openai.com/v1';
 

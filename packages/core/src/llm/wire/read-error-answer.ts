@@ -1,8 +1,8 @@
-import type { Clock } from '../ports/clock.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { AnswerBody } from './answer-body.ts';
-import { badAnswer } from './bad-answer.ts';
-import type { ErrorAnswer } from './classify-model-error.ts';
-import type { ModelOrigin } from './model-origin.ts';
+import { badAnswer } from '../failure/bad-answer.ts';
+import type { ErrorAnswer } from '../failure/classify-model-error.ts';
+import type { ModelOrigin } from '../failure/model-origin.ts';
 
 const mostBytes = 64 * 1024;
 const longestWaitMs = 2_000;

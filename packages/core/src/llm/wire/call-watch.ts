@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../ports/clock.ts';
+import type { Clock, Timer } from '../../ports/clock.ts';
 import type { CallLimits } from './call-limits.ts';
 
 /** Where a call stood still. */

@@ -1,4 +1,4 @@
-import type { LlmAnswer } from '../capability/llm.ts';
+import type { LlmAnswer } from '../../capability/llm.ts';
 import { cleanJson } from './clean-json.ts';
 import { jsonCandidates, type JsonCandidate } from './json-candidates.ts';
 

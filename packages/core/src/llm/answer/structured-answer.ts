@@ -1,7 +1,7 @@
-import type { AskModel, LlmAnswer, LlmRequest } from '../capability/llm.ts';
-import { ArtemisError } from '../errors/artemis-error.ts';
-import { sanitizeLine } from '../errors/sanitize-text.ts';
-import type { CallContext } from '../resilience/call-context.ts';
+import type { AskModel, LlmAnswer, LlmRequest } from '../../capability/llm.ts';
+import { ArtemisError } from '../../errors/artemis-error.ts';
+import { sanitizeLine } from '../../errors/sanitize-text.ts';
+import type { CallContext } from '../../resilience/call-context.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { repairRequest } from './repair-request.ts';
 

@@ -1,4 +1,4 @@
-import { ArtemisError } from '../errors/artemis-error.ts';
+import { ArtemisError } from '../../errors/artemis-error.ts';
 
 /**
  * What to do about a failed model call.

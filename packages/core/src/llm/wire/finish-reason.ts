@@ -1,4 +1,4 @@
-import type { LlmAnswer } from '../capability/llm.ts';
+import type { LlmAnswer } from '../../capability/llm.ts';
 
 /** Why an answer ended, where it ended by itself. */
 export type FinishReason = LlmAnswer['finishReason'];

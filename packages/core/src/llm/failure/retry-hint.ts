@@ -1,4 +1,4 @@
-import { parseRetryAfter } from '../resilience/retry-after.ts';
+import { parseRetryAfter } from '../../resilience/retry-after.ts';
 
 /** Part of an answer's headers: whatever can look one up. */
 export interface HeaderSource {

@@ -1,12 +1,12 @@
 import type OpenAI from 'openai';
-import type { LlmAnswer } from '../capability/llm.ts';
+import type { LlmAnswer } from '../../capability/llm.ts';
 import { AnswerAssembler } from './answer-assembler.ts';
 import { AnswerBody } from './answer-body.ts';
-import { badAnswer } from './bad-answer.ts';
+import { badAnswer } from '../failure/bad-answer.ts';
 import type { CallWatch } from './call-watch.ts';
-import { classifyErrorAnswer } from './classify-model-error.ts';
+import { classifyErrorAnswer } from '../failure/classify-model-error.ts';
 import { errorIn } from './error-payload.ts';
-import type { ModelOrigin } from './model-origin.ts';
+import type { ModelOrigin } from '../failure/model-origin.ts';
 
 /** How long a server may take to end a stream whose answer is complete, in milliseconds. */
 const endMarkMs = 2_000;

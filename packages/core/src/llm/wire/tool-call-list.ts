@@ -1,4 +1,4 @@
-import type { ToolCall } from '../capability/llm.ts';
+import type { ToolCall } from '../../capability/llm.ts';
 import { isRecord } from './error-payload.ts';
 
 interface Draft {

@@ -1,11 +1,11 @@
-import type { Llm, LlmAnswer, LlmCall, LlmRequest, ModelPrice } from '../capability/llm.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { CallContext } from '../resilience/call-context.ts';
+import type { Llm, LlmAnswer, LlmCall, LlmRequest, ModelPrice } from '../../capability/llm.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { CallContext } from '../../resilience/call-context.ts';
 import type { CallLimits } from './call-limits.ts';
 import type { CallWatch } from './call-watch.ts';
-import { classifyErrorAnswer, type ErrorAnswer } from './classify-model-error.ts';
+import { classifyErrorAnswer, type ErrorAnswer } from '../failure/classify-model-error.ts';
 import type { ModelEndpoint } from './model-endpoint.ts';
-import type { ModelError } from './model-error.ts';
+import type { ModelError } from '../failure/model-error.ts';
 import { readAnswer } from './read-answer.ts';
 import { readErrorAnswer } from './read-error-answer.ts';
 import { adaptDialect, firstDialect, type WireDialect } from './wire-dialect.ts';

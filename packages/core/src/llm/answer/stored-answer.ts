@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { LlmAnswer, ToolCall } from '../capability/llm.ts';
-import { isRecord } from './error-payload.ts';
+import type { LlmAnswer, ToolCall } from '../../capability/llm.ts';
+import { isRecord } from '../wire/error-payload.ts';
 
 const version = 1;
 const finishReasons: readonly unknown[] = ['stop', 'length', 'tool-calls', 'content-filter'];

@@ -1,4 +1,4 @@
-import { ArtemisError } from '../errors/artemis-error.ts';
+import { ArtemisError } from '../../errors/artemis-error.ts';
 
 /** The user does not let one model stand in for another. It says nothing about either of them. */
 export class SwitchRefusedError extends ArtemisError {

@@ -1,5 +1,5 @@
 import type { ChatCompletionCreateParams, ChatCompletionMessageParam, ChatCompletionTool } from 'openai/resources/chat/completions';
-import type { LlmMessage, LlmRequest, ToolDefinition } from '../capability/llm.ts';
+import type { LlmMessage, LlmRequest, ToolDefinition } from '../../capability/llm.ts';
 import type { WireDialect } from './wire-dialect.ts';
 
 /** A request in OpenAI's format. Nothing is sent that was not asked for: small, and servers object to what they do not know. */

@@ -1,11 +1,11 @@
-import type { LlmAnswer, LlmUsage } from '../capability/llm.ts';
-import { sanitizeLine } from '../errors/sanitize-text.ts';
-import { badAnswer } from './bad-answer.ts';
+import type { LlmAnswer, LlmUsage } from '../../capability/llm.ts';
+import { sanitizeLine } from '../../errors/sanitize-text.ts';
+import { badAnswer } from '../failure/bad-answer.ts';
 import { isRecord } from './error-payload.ts';
 import { readFinishReason } from './finish-reason.ts';
-import { ModelError } from './model-error.ts';
-import { quoteServer, type ModelOrigin } from './model-origin.ts';
-import { RepetitionDetector } from './repetition-detector.ts';
+import { ModelError } from '../failure/model-error.ts';
+import { quoteServer, type ModelOrigin } from '../failure/model-origin.ts';
+import { RepetitionDetector } from '../answer/repetition-detector.ts';
 import { ToolCallList } from './tool-call-list.ts';
 
 const longestModelName = 100;

@@ -1,4 +1,4 @@
-import type { ErrorAnswer } from './classify-model-error.ts';
+import type { ErrorAnswer } from '../failure/classify-model-error.ts';
 
 /** What a server that speaks OpenAI's API understands of it. The full dialect is tried first; what a server refuses is left out. */
 export interface WireDialect {

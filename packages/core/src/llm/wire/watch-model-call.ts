@@ -1,14 +1,14 @@
-import type { LlmCall } from '../capability/llm.ts';
-import type { Clock } from '../ports/clock.ts';
-import { DeadlineExceededError } from '../resilience/deadline-exceeded-error.ts';
-import { longestRetryAfterMs } from '../resilience/retry-after.ts';
-import { withDeadline } from '../resilience/with-deadline.ts';
+import type { LlmCall } from '../../capability/llm.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { DeadlineExceededError } from '../../resilience/deadline-exceeded-error.ts';
+import { longestRetryAfterMs } from '../../resilience/retry-after.ts';
+import { withDeadline } from '../../resilience/with-deadline.ts';
 import type { CallLimits } from './call-limits.ts';
 import { CallWatch, type CallPhase } from './call-watch.ts';
-import { classifyModelError } from './classify-model-error.ts';
-import { ModelError } from './model-error.ts';
-import type { ModelOrigin } from './model-origin.ts';
-import { rateGateOf, type RateGate } from './rate-gate.ts';
+import { classifyModelError } from '../failure/classify-model-error.ts';
+import { ModelError } from '../failure/model-error.ts';
+import type { ModelOrigin } from '../failure/model-origin.ts';
+import { rateGateOf, type RateGate } from '../rate-gate.ts';
 
 /** What a model call is watched with. */
 export interface WatchedCall {

@@ -1,6 +1,6 @@
-import { describeFailure } from '../errors/describe-failure.ts';
-import { RunBlockedError } from '../errors/run-blocked-error.ts';
-import type { AllFailedError } from '../resilience/all-failed-error.ts';
+import { describeFailure } from '../../errors/describe-failure.ts';
+import { RunBlockedError } from '../../errors/run-blocked-error.ts';
+import type { AllFailedError } from '../../resilience/all-failed-error.ts';
 import { ModelError } from './model-error.ts';
 import { SwitchRefusedError } from './switch-refused-error.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { LlmAnswer } from '../capability/llm.ts';
-import type { FileSystem } from '../ports/file-system.ts';
+import type { LlmAnswer } from '../../capability/llm.ts';
+import type { FileSystem } from '../../ports/file-system.ts';
 import { decodeAnswer, encodeAnswer } from './stored-answer.ts';
 
 /** Whether and where answers are kept for later runs. */
