@@ -15,6 +15,11 @@ import { startChroma } from '@artemis/tooling-servers';
 import { commentQuestions, type QuestionPair } from './comment-questions.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, questions: { type: 'string', default: '300' } } });
+interface Latency {
+  readonly p50: number;
+  readonly p95: number;
+}
+
 const packages = ['openai', 'rxjs', 'zod'];
 
 const folder = await mkdtemp(join(tmpdir(), 'artemis-bench-rag-'));
@@ -35,7 +40,7 @@ try {
     passages: fallbackIndex.value.passages,
     questions: pairs.length,
     indexMs: { chroma: chromaIndex.ms, fallback: fallbackIndex.ms },
-    retrievalMs: { chroma: await latencies(withChroma, 'chroma', pairs), fallback: await latencies(fallback, 'lexical', pairs) },
+    retrievalMs: await latencies(pairs),
     hitAt5: quality,
     memoryMb: Math.round(process.memoryUsage().rss / 1_048_576),
   };
@@ -84,17 +89,23 @@ function isAmongFirst(places: readonly FoundPlace[], path: string): boolean {
   return [...new Set(places.map((place) => place.path))].slice(0, 5).includes(path);
 }
 
-async function latencies(
-  index: RagIndex,
-  name: string,
-  asked: readonly QuestionPair[],
-): Promise<{ readonly p50: number; readonly p95: number }> {
-  const times: number[] = [];
+/** Asks both in turn, so that a machine that changes its speed changes it for both. */
+async function latencies(asked: readonly QuestionPair[]): Promise<Readonly<Record<'chroma' | 'fallback', Latency>>> {
+  const times = { chroma: [] as number[], fallback: [] as number[] };
   for (const { question } of asked.slice(0, 100)) {
-    const { ms, value } = await timed(() => index.ask(question));
-    if (value.servedBy.name !== name) throw new Error(`${value.servedBy.name} served instead of ${name}: ${value.degraded?.reason ?? ''}`);
-    times.push(ms);
+    times.chroma.push(await answerMs(withChroma, 'chroma', question));
+    times.fallback.push(await answerMs(fallback, 'lexical', question));
   }
+  return { chroma: latencyOf(times.chroma), fallback: latencyOf(times.fallback) };
+}
+
+async function answerMs(index: RagIndex, name: string, question: string): Promise<number> {
+  const { ms, value } = await timed(() => index.ask(question));
+  if (value.servedBy.name !== name) throw new Error(`${value.servedBy.name} served instead of ${name}: ${value.degraded?.reason ?? ''}`);
+  return ms;
+}
+
+function latencyOf(times: readonly number[]): Latency {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
   return { p50: at(0.5), p95: at(0.95) };

@@ -24,6 +24,8 @@ const maxProseBytes = 100_000;
 const firstLookMs = 1_500;
 /** Longest wait for what changed, in milliseconds; then the index as it was serves. */
 const mostWaitMs = 1_000;
+/** Longest wait for the background to end, in milliseconds. */
+const mostCloseMs = 1_000;
 /** Longest wait for an index that holds nothing yet, in milliseconds. */
 const mostFirstWaitMs = 5_000;
 const filesAtOnce = 8;
@@ -117,10 +119,11 @@ export class ProjectCorpus {
     return text;
   }
 
-  /** Ends what goes on in the background, and waits until it has. */
+  /** Ends what goes on in the background, and waits until it has, but not for a disk that hangs. */
   async close(): Promise<void> {
     this.#lifetime.abort();
-    await this.#refreshing?.catch(() => undefined);
+    const ended = Promise.resolve(this.#refreshing).catch(() => undefined);
+    await settledWithin(ended, mostCloseMs, this.#settings.ports.clock, new AbortController().signal);
   }
 
   async #update(onProgress?: (progress: IndexProgress) => void): Promise<void> {

@@ -1,4 +1,5 @@
 import { tokenize } from '@artemis/code-index';
+import { stem } from '../lexical/stem.ts';
 import type { Embedder } from './embedder.ts';
 
 const dimensions = 384;
@@ -29,7 +30,10 @@ export const hashingEmbedder: Embedder = {
 function vectorOf(text: string): number[] {
   const vector = Array.from({ length: dimensions }, () => 0);
   const counts = new Map<string, number>();
-  for (const word of tokenize(text.slice(0, maxChars))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const token of tokenize(text.slice(0, maxChars))) {
+    const word = frequent.has(token) ? token : stem(token);
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
   for (const [word, count] of counts) {
     const weight = (1 + Math.log(count)) * (frequent.has(word) ? 0.1 : 1);
     add(vector, word, weight);

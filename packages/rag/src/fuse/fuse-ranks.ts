@@ -13,7 +13,7 @@ export interface FusedRank {
 }
 
 /** Flattens the difference between the first ranks, so that no single ranking decides alone. */
-const flattening = 10;
+const flattening = 60;
 
 /** Puts rankings together by reciprocal rank: what several of them find near the top comes first. Ties keep the order they came in. */
 export function fuseRanks(rankings: readonly Ranking[]): readonly FusedRank[] {
