@@ -10,10 +10,13 @@ export interface CodeViews {
   readonly comments: readonly string[];
 }
 
+/** A comment, or what a string holds. */
 interface Span {
   readonly kind: 'comment' | 'string';
   readonly from: number;
   readonly to: number;
+  /** Where the code goes on. */
+  readonly next: number;
 }
 
 /** Where a value may begin, so that `/` begins a pattern. */
@@ -39,7 +42,7 @@ function spansOf(text: string, language: Language): readonly Span[] {
   for (let place = 0; place < text.length;) {
     const span = spanAt(text, place, language);
     if (span) spans.push(span);
-    place = span ? span.to : place + 1;
+    place = span ? span.next : place + 1;
   }
   return spans;
 }
@@ -47,9 +50,9 @@ function spansOf(text: string, language: Language): readonly Span[] {
 function spanAt(text: string, from: number, language: Language): Span | undefined {
   const sign = text.charAt(from);
   if (language.lineComments.some((start) => text.startsWith(start, from)) && isCommentPlace(text, from)) {
-    return { kind: 'comment', from, to: endOfLine(text, from) };
+    return comment(from, endOfLine(text, from));
   }
-  if (language.hasBlockComments && text.startsWith('/*', from)) return { kind: 'comment', from, to: endAfter(text, '*/', from + 2) };
+  if (language.hasBlockComments && text.startsWith('/*', from)) return comment(from, endAfter(text, '*/', from + 2));
   const long = language.longQuotes.find((quote) => text.startsWith(quote, from));
   if (long !== undefined) return stringSpan(text, from, long, text.length);
   if (language.quotes.includes(sign)) return stringSpan(text, from, sign, endOfLine(text, from));
@@ -74,14 +77,15 @@ function endAfter(text: string, mark: string, from: number): number {
 function stringSpan(text: string, from: number, quote: string, limit: number): Span {
   for (let place = from + quote.length; place < limit; place++) {
     if (text.charAt(place) === '\\') place++;
-    else if (text.startsWith(quote, place)) return { kind: 'string', from, to: place + quote.length };
+    else if (text.startsWith(quote, place)) return { kind: 'string', from: from + quote.length, to: place, next: place + quote.length };
   }
-  return { kind: 'string', from, to: limit };
+  return { kind: 'string', from: Math.min(from + quote.length, limit), to: limit, next: limit };
 }
 
 function characterSpan(text: string, from: number): Span | undefined {
   character.lastIndex = from;
-  return character.test(text) ? { kind: 'string', from, to: character.lastIndex } : undefined;
+  const next = character.test(text) ? character.lastIndex : undefined;
+  return next === undefined ? undefined : { kind: 'string', from: from + 1, to: next - 1, next };
 }
 
 function patternSpan(text: string, from: number): Span | undefined {
@@ -93,25 +97,26 @@ function patternSpan(text: string, from: number): Span | undefined {
     if (sign === '\\') place++;
     else if (sign === '[') inClass = true;
     else if (sign === ']') inClass = false;
-    else if (sign === '/' && !inClass) return { kind: 'string', from, to: place + 1 };
+    else if (sign === '/' && !inClass) return { kind: 'string', from: from + 1, to: place, next: place + 1 };
   }
   return undefined;
 }
 
-/** What is not in the spans. */
-function between(spans: readonly Span[], length: number): readonly Span[] {
-  const starts = [0, ...spans.map(({ to }) => to)];
-  return starts.map((from, index) => ({ kind: 'comment', from, to: spans[index]?.from ?? length }));
+const comment = (from: number, to: number): Span => ({ kind: 'comment', from, to, next: to });
+
+/** What is not in the comments. */
+function between(comments: readonly Span[], length: number): readonly Span[] {
+  const starts = [0, ...comments.map(({ to }) => to)];
+  return starts.map((from, index) => comment(from, comments[index]?.from ?? length));
 }
 
 /** Blanks the spans. The quotes of a string stay. */
 function blank(text: string, spans: readonly Span[]): string {
   const pieces: string[] = [];
-  let from = 0;
-  for (const { kind, from: start, to } of spans) {
-    const edge = kind === 'string' && to - start > 1 ? 1 : 0;
-    pieces.push(text.slice(from, start + edge), text.slice(start + edge, to - edge).replace(/[^\n]/g, ' '));
-    from = to - edge;
+  let kept = 0;
+  for (const { from, to } of spans) {
+    pieces.push(text.slice(kept, from), text.slice(from, to).replace(/[^\n]/g, ' '));
+    kept = to;
   }
-  return [...pieces, text.slice(from)].join('');
+  return [...pieces, text.slice(kept)].join('');
 }

@@ -4,70 +4,150 @@ import type { AppliedChange } from '@artemis/core';
 export const cleanChanges: Readonly<Record<string, readonly AppliedChange[]>> = {
   'a new function with its test': [
     { path: 'src/add.ts', before: null, after: 'export const add = (a: number, b: number): number => a + b;\n' },
-    { path: 'src/add.test.ts', before: null, after: "import { add } from './add.ts';\nimport { expect, it } from 'vitest';\n\nit('adds', () => {\n  expect(add(1, 2)).toBe(3);\n});\n" },
+    {
+      path: 'src/add.test.ts',
+      before: null,
+      after:
+        "import { add } from './add.ts';\nimport { expect, it } from 'vitest';\n\nit('adds', () => {\n  expect(add(1, 2)).toBe(3);\n});\n",
+    },
   ],
   'a test moved to another file': [
-    { path: 'test/a.test.js', before: "it('adds', () => expect(add(1, 2)).toBe(3));\nit('stays', () => expect(1 + 1).toBe(2));\n", after: "it('stays', () => expect(1 + 1).toBe(2));\n" },
+    {
+      path: 'test/a.test.js',
+      before: "it('adds', () => expect(add(1, 2)).toBe(3));\nit('stays', () => expect(1 + 1).toBe(2));\n",
+      after: "it('stays', () => expect(1 + 1).toBe(2));\n",
+    },
     { path: 'test/b.test.js', before: null, after: "it('adds', () => expect(add(1, 2)).toBe(3));\n" },
   ],
   'forbidden words in comments and strings': [
-    { path: 'src/lint.js', before: 'export {};\n', after: "// never use eval(text) or innerHTML = text\nexport const forbidden = ['eval(', 'debugger;', 'as any', 'rejectUnauthorized'];\n" },
+    {
+      path: 'src/lint.js',
+      before: 'export {};\n',
+      after:
+        "// never use eval(text) or innerHTML = text\nexport const forbidden = ['eval(', 'debugger;', 'as any', 'rejectUnauthorized'];\n",
+    },
   ],
   'a secret read from the environment': [
-    { path: 'src/config.js', before: 'export {};\n', after: 'export const apiKey = process.env.SHOP_API_KEY;\nexport const password = process.env["DB_PASSWORD"] ?? "";\n' },
+    {
+      path: 'src/config.js',
+      before: 'export {};\n',
+      after: 'export const apiKey = process.env.SHOP_API_KEY;\nexport const password = process.env["DB_PASSWORD"] ?? "";\n',
+    },
   ],
   'an expression matched, not a command run': [
     { path: 'src/parse.js', before: 'export {};\n', after: 'export const year = (text) => /\\d{4}/.exec(text)?.[0];\n' },
   ],
   'a method that is called eval': [
-    { path: 'src/cache.js', before: 'export {};\n', after: 'export const run = (script) => redis.eval(script, 0);\nexport const all = (page) => page.$$eval("a", count);\n' },
+    {
+      path: 'src/cache.js',
+      before: 'export {};\n',
+      after: 'export const run = (script) => redis.eval(script, 0);\nexport const all = (page) => page.$$eval("a", count);\n',
+    },
   ],
   'a program started with a list': [
-    { path: 'src/git.js', before: 'export {};\n', after: "import { execFile } from 'node:child_process';\nexport const log = (branch) => execFile('git', ['log', '--', branch]);\n" },
+    {
+      path: 'src/git.js',
+      before: 'export {};\n',
+      after: "import { execFile } from 'node:child_process';\nexport const log = (branch) => execFile('git', ['log', '--', branch]);\n",
+    },
   ],
   'statements with parameters': [
-    { path: 'src/users.js', before: 'export {};\n', after: "export const find = (id) => sql`SELECT * FROM users WHERE id = ${id}`;\nexport const drop = (id) => db.query('DELETE FROM users WHERE id = $1', [id]);\n" },
+    {
+      path: 'src/users.js',
+      before: 'export {};\n',
+      after:
+        "export const find = (id) => sql`SELECT * FROM users WHERE id = ${id}`;\nexport const drop = (id) => db.query('DELETE FROM users WHERE id = $1', [id]);\n",
+    },
   ],
-  'a command that prints': [
-    { path: 'bin/report.js', before: null, after: "console.log('done');\n" },
-  ],
+  'a command that prints': [{ path: 'bin/report.js', before: null, after: "console.log('done');\n" }],
   'a page that speaks to its readers': [
-    { path: 'docs/security.md', before: null, after: '# Security\n\nNever call `eval(text)`, and never write `verify=False`. TODO lists belong elsewhere.\n' },
+    {
+      path: 'docs/security.md',
+      before: null,
+      after: '# Security\n\nNever call `eval(text)`, and never write `verify=False`. TODO lists belong elsewhere.\n',
+    },
   ],
   'an emoji of several signs, and Persian text': [
-    { path: 'src/words.js', before: 'export {};\n', after: "export const family = '👩\u200D👩\u200D👧';\nexport const want = 'می\u200Cخواهم';\n" },
+    {
+      path: 'src/words.js',
+      before: 'export {};\n',
+      after: "export const family = '👩\u200D👩\u200D👧';\nexport const want = 'می\u200Cخواهم';\n",
+    },
   ],
   'the word any, as a word': [
-    { path: 'src/any.ts', before: 'export {};\n', after: "/** Takes any number. */\nexport const many: readonly string[] = ['any'];\nexport const company = { any: 1 };\n" },
+    {
+      path: 'src/any.ts',
+      before: 'export {};\n',
+      after: "/** Takes any number. */\nexport const many: readonly string[] = ['any'];\nexport const company = { any: 1 };\n",
+    },
   ],
   'an error that is caught for a reason': [
-    { path: 'src/probe.js', before: 'export {};\n', after: 'export async function probe(url) {\n  try {\n    await ping(url);\n    return true;\n  } catch {\n    // Being away is an answer.\n    return false;\n  }\n}\n' },
+    {
+      path: 'src/probe.js',
+      before: 'export {};\n',
+      after:
+        'export async function probe(url) {\n  try {\n    await ping(url);\n    return true;\n  } catch {\n    // Being away is an answer.\n    return false;\n  }\n}\n',
+    },
   ],
   'Python with a guard': [
-    { path: 'app/load.py', before: 'import yaml\n', after: 'import ast\nimport yaml\n\n\ndef load(text):\n    """Never eval(text) here."""\n    try:\n        return yaml.safe_load(text)\n    except yaml.YAMLError:\n        return ast.literal_eval(text)\n' },
+    {
+      path: 'app/load.py',
+      before: 'import yaml\n',
+      after:
+        'import ast\nimport yaml\n\n\ndef load(text):\n    """Never eval(text) here."""\n    try:\n        return yaml.safe_load(text)\n    except yaml.YAMLError:\n        return ast.literal_eval(text)\n',
+    },
   ],
   'a renamed variable': [
-    { path: 'src/sum.go', before: 'package sum\n\nfunc Sum(a, b int) int {\n\treturn a + b\n}\n', after: 'package sum\n\nfunc Sum(left, right int) int {\n\treturn left + right\n}\n' },
+    {
+      path: 'src/sum.go',
+      before: 'package sum\n\nfunc Sum(a, b int) int {\n\treturn a + b\n}\n',
+      after: 'package sum\n\nfunc Sum(left, right int) int {\n\treturn left + right\n}\n',
+    },
   ],
   'a test that checks a refusal': [
-    { path: 'test/refuse.test.js', before: "it('adds', () => expect(add(1)).toBe(2));\n", after: "it('adds', () => expect(add(1)).toBe(2));\n\nit('refuses text', () => {\n  expect(() => add('eval(1)')).toThrow(TypeError);\n});\n" },
+    {
+      path: 'test/refuse.test.js',
+      before: "it('adds', () => expect(add(1)).toBe(2));\n",
+      after:
+        "it('adds', () => expect(add(1)).toBe(2));\n\nit('refuses text', () => {\n  expect(() => add('eval(1)')).toThrow(TypeError);\n});\n",
+    },
   ],
   'a new version of the package itself': [
-    { path: 'package.json', before: '{\n  "name": "shop",\n  "version": "1.0.0"\n}\n', after: '{\n  "name": "shop",\n  "version": "1.1.0"\n}\n' },
+    {
+      path: 'package.json',
+      before: '{\n  "name": "shop",\n  "version": "1.0.0"\n}\n',
+      after: '{\n  "name": "shop",\n  "version": "1.1.0"\n}\n',
+    },
   ],
   'a lock file': [
-    { path: 'pnpm-lock.yaml', before: "lockfileVersion: '9.0'\n", after: "lockfileVersion: '9.0'\npackages:\n  zod@4.0.0:\n    resolution: {integrity: sha512-Ab3dEf6hIj9kLm2nOp5qRs8tUv1wXy4zAb3dEf6hIj9kLm2nOp5qRs8tUv1wXy4z}\n" },
+    {
+      path: 'pnpm-lock.yaml',
+      before: "lockfileVersion: '9.0'\n",
+      after:
+        "lockfileVersion: '9.0'\npackages:\n  zod@4.0.0:\n    resolution: {integrity: sha512-Ab3dEf6hIj9kLm2nOp5qRs8tUv1wXy4zAb3dEf6hIj9kLm2nOp5qRs8tUv1wXy4z}\n",
+    },
   ],
   'Rust with lifetimes': [
-    { path: 'src/lib.rs', before: null, after: "pub fn first<'a>(text: &'a str) -> &'a str {\n    text.split(' ').next().unwrap_or(\"\")\n}\n" },
+    {
+      path: 'src/lib.rs',
+      before: null,
+      after: "pub fn first<'a>(text: &'a str) -> &'a str {\n    text.split(' ').next().unwrap_or(\"\")\n}\n",
+    },
   ],
-  'a heading and a table': [
-    { path: 'README.md', before: '# Shop\n', after: 'Shop\n=======\n\n| a | b |\n| --- | --- |\n' },
-  ],
+  'a heading and a table': [{ path: 'README.md', before: '# Shop\n', after: 'Shop\n=======\n\n| a | b |\n| --- | --- |\n' }],
   'a workflow': [
-    { path: '.github/workflows/ci.yaml', before: null, after: "on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm ci && npm test\n        env:\n          TOKEN: ${{ secrets.TOKEN }}\n" },
+    {
+      path: '.github/workflows/ci.yaml',
+      before: null,
+      after:
+        'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm ci && npm test\n        env:\n          TOKEN: ${{ secrets.TOKEN }}\n',
+    },
   ],
   'a random colour': [
-    { path: 'src/colour.js', before: 'export {};\n', after: 'export const colour = () => palette[Math.floor(Math.random() * palette.length)];\n' },
+    {
+      path: 'src/colour.js',
+      before: 'export {};\n',
+      after: 'export const colour = () => palette[Math.floor(Math.random() * palette.length)];\n',
+    },
   ],
 };

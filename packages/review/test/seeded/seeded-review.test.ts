@@ -24,11 +24,18 @@ describe('reviewByRules on seeded defects', () => {
 
   it('reports its precision and recall', () => {
     const found = seededDefects.filter(isFound).length;
-    const findings = [...seededDefects.flatMap(({ changes }) => reviewByRules(changes).findings), ...Object.values(cleanChanges).flatMap((changes) => reviewByRules(changes).findings)];
-    const right = seededDefects.flatMap((seeded) => findingsIn(seeded).filter(({ rule }) => seeded.rules.some((name) => name === rule))).length;
+    const findings = [
+      ...seededDefects.flatMap(({ changes }) => reviewByRules(changes).findings),
+      ...Object.values(cleanChanges).flatMap((changes) => reviewByRules(changes).findings),
+    ];
+    const right = seededDefects.flatMap((seeded) =>
+      findingsIn(seeded).filter(({ rule }) => seeded.rules.some((name) => name === rule)),
+    ).length;
     const recall = found / seededDefects.length;
     const precision = right / findings.length;
-    console.log(`review by rules: recall ${found}/${seededDefects.length} = ${recall.toFixed(2)}, precision ${right}/${findings.length} = ${precision.toFixed(2)}`);
+    console.log(
+      `review by rules: recall ${found}/${seededDefects.length} = ${recall.toFixed(2)}, precision ${right}/${findings.length} = ${precision.toFixed(2)}`,
+    );
     expect(recall).toBeGreaterThanOrEqual(0.8);
     expect(precision).toBeGreaterThanOrEqual(0.9);
   });

@@ -4,6 +4,8 @@ const script = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
 const python = /\.pyi?$/;
 const anySource = /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|php|go|java|kt|cs|rs|sh|bash|ya?ml)$|(^|\/)(?:Dockerfile|Makefile)/;
 
+const tlsOff = 'The certificate of the server is not checked any more: anybody on the way can read and change what is sent.';
+
 /** Interfaces that turn text into code, commands or markup, and protections that are switched off. */
 export const forbiddenInterfaces: readonly LineRule[] = [
   {
@@ -54,13 +56,40 @@ export const forbiddenInterfaces: readonly LineRule[] = [
     name: 'tls-off',
     severity: 'blocking',
     inTests: 'warning',
-    files: anySource,
+    files: script,
+    look: 'code',
+    pattern: /\b(?:rejectUnauthorized|strictSSL)\s*:\s*false\b/,
+    message: tlsOff,
+    mend: (line) => line.replace(/\b((?:rejectUnauthorized|strictSSL)\s*:\s*)false/, '$1true'),
+  },
+  {
+    name: 'tls-off',
+    severity: 'blocking',
+    inTests: 'warning',
+    files: script,
+    look: 'uncommented',
+    pattern: /\bprocess\.env(?:\.NODE_TLS_REJECT_UNAUTHORIZED|\[["']NODE_TLS_REJECT_UNAUTHORIZED["']\])\s*=(?!=)\s*["'`]?0/,
+    message: tlsOff,
+  },
+  {
+    name: 'tls-off',
+    severity: 'blocking',
+    inTests: 'warning',
+    files: /\.(?:py|go|rb)$/,
+    look: 'code',
+    pattern: /\bverify\s*=\s*False\b|\b_create_unverified_context\b|\bCERT_NONE\b|\bVERIFY_NONE\b|\bInsecureSkipVerify\s*:\s*true\b/,
+    message: tlsOff,
+    mend: (line) => line.replace(/(\bverify\s*=\s*)False/, '$1True').replace(/(\bInsecureSkipVerify\s*:\s*)true/, '$1false'),
+  },
+  {
+    name: 'tls-off',
+    severity: 'blocking',
+    inTests: 'warning',
+    files: /\.(?:sh|bash|zsh|ya?ml|env)$|(^|\/)(?:package\.json|Dockerfile[^/]*|Makefile)$/,
     look: 'uncommented',
     pattern:
-      /\brejectUnauthorized["']?\s*:\s*false\b|\bstrictSSL\s*:\s*false\b|NODE_TLS_REJECT_UNAUTHORIZED["']?\]?\s*[=:]\s*["']?0|\bverify\s*=\s*False\b|_create_unverified_context|\bCERT_NONE\b|\bInsecureSkipVerify\s*:\s*true\b|\bcurl\s[^|;&]*(?:\s-k\b|--insecure\b)|\bhttp\.sslVerify[= ]false\b/,
-    message: 'The certificate of the server is not checked any more: anybody on the way can read and change what is sent.',
-    mend: (line) =>
-      line.replace(/(rejectUnauthorized["']?\s*:\s*|strictSSL\s*:\s*)false/, '$1true').replace(/(\bverify\s*=\s*)False/, '$1True'),
+      /\bNODE_TLS_REJECT_UNAUTHORIZED["']?\s*[=:]\s*["']?0|\bcurl\s[^|;&]*(?:\s-k\b|--insecure\b)|\bhttp\.sslVerify[= ]false\b|"strictSSL"\s*:\s*false/,
+    message: tlsOff,
   },
   {
     name: 'sql-from-text',
