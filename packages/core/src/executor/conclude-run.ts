@@ -3,7 +3,7 @@ import { describeFailure } from '../errors/describe-failure.ts';
 import { exitCodeOf } from '../errors/exit-code-of.ts';
 import { exitCodes, type ExitCode } from '../errors/exit-codes.ts';
 import { isInstance } from '../errors/is-instance.ts';
-import type { RunFailure, RunResult, RunStatus } from '../task/run-result.ts';
+import type { ChangedFile, RunFailure, RunResult, RunStatus } from '../task/run-result.ts';
 import { changedFile } from './changed-file.ts';
 import { gateVerdict } from './gate-verdict.ts';
 import type { Run } from './run.ts';
@@ -11,24 +11,21 @@ import type { Work } from './run-task.ts';
 
 /** Makes the result of a run from what it did, or from why it could not, and says it as the last event. */
 export async function concludeRun(run: Run, work: Work, error?: unknown): Promise<RunResult> {
-  const changes = await run.workspace.changes().catch((reason: unknown) => {
-    run.warn(`What this run changed cannot be read, so its files are not listed: ${describeFailure(reason)}`);
-    return [];
-  });
+  const files = await changedFiles(run);
   const failed = error !== undefined;
   const flushed = await run.journal.sync().then(
     () => undefined,
     (failure: unknown) => failure,
   );
   const failure = failed ? error : flushed;
-  const ending = failure === undefined ? endOf(gateVerdict(work.build, changes.length)) : endOfFailure(run, failure);
+  const ending = failure === undefined ? endOf(gateVerdict(work.build, files.length)) : endOfFailure(run, failure);
   const result: RunResult = {
     runId: run.runId,
     status: ending.status,
     verified: ending.status === 'succeeded',
     exitCode: ending.exitCode,
     approach: work.approach,
-    files: changes.map(changedFile),
+    files,
     ...(work.plan && { plan: work.plan }),
     ...(work.build && { build: work.build }),
     ...(work.review && { review: work.review }),
@@ -43,6 +40,16 @@ export async function concludeRun(run: Run, work: Work, error?: unknown): Promis
   return result;
 }
 
+/** What the run has changed, compared with before it; what its events say, where that can no longer be compared. */
+async function changedFiles(run: Run): Promise<readonly ChangedFile[]> {
+  try {
+    return (await run.workspace.changes()).map(changedFile);
+  } catch (error) {
+    run.warn(`What this run changed cannot be read back; its files are listed as they were last written: ${describeFailure(error)}`);
+    return run.ledger.files;
+  }
+}
+
 interface Ending {
   readonly status: RunStatus;
   readonly exitCode: ExitCode;
@@ -52,11 +59,23 @@ interface Ending {
 const endOf = (status: RunStatus): Ending => ({ status, exitCode: status === 'failed' ? exitCodes.notAccepted : exitCodes.done });
 
 function endOfFailure(run: Run, failure: unknown): Ending {
+  if (run.cancelled)
+    return {
+      status: 'cancelled',
+      exitCode: exitCodes.interrupted,
+      error: isInstance(failure, ArtemisError) ? failureOf(failure) : stopped(failure),
+    };
   const error = failureOf(failure);
-  if (run.cancelled) return { status: 'cancelled', exitCode: exitCodes.interrupted, error };
   const exitCode = exitCodeOf(failure);
   return { status: statusOf(exitCode), exitCode, error };
 }
+
+/** Whoever cancels may give any reason: it is theirs, and no fault of Artemis. */
+const stopped = (reason: unknown): RunFailure => ({
+  code: 'ARTEMIS_E_CANCELLED',
+  message: `The run was stopped: ${describeFailure(reason)}`,
+  hint: 'Everything is saved; go on with: artemis resume',
+});
 
 function failureOf(failure: unknown): RunFailure {
   if (isInstance(failure, ArtemisError)) return { code: failure.code, message: failure.message, hint: failure.hint };

@@ -1,7 +1,7 @@
 import type { StampedEvent } from '../events/stamped-event.ts';
 import type { Degradation } from '../task/outcome.ts';
 import type { RunEvent } from '../task/run-event.ts';
-import type { Cost, Served } from '../task/run-result.ts';
+import type { ChangedFile, Cost, Served } from '../task/run-result.ts';
 
 /** What a run has used and who served it: a fold over its events, so that a resumed run knows what happened before. */
 export class RunLedger {
@@ -9,6 +9,7 @@ export class RunLedger {
   readonly #degraded: Degradation[] = [];
   readonly #active = new Map<string, Degradation>();
   readonly #warnings = new Set<string>();
+  readonly #files = new Map<string, ChangedFile>();
   #cost: Cost = { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 };
 
   constructor(past: readonly StampedEvent[] = []) {
@@ -26,6 +27,11 @@ export class RunLedger {
 
   get warnings(): readonly string[] {
     return [...this.#warnings];
+  }
+
+  /** Files as they were last written, by path. */
+  get files(): readonly ChangedFile[] {
+    return [...this.#files.values()];
   }
 
   get cost(): Cost {
@@ -58,6 +64,9 @@ export class RunLedger {
         break;
       case 'component.recovered':
         this.#active.delete(event.component);
+        break;
+      case 'file.changed':
+        this.#files.set(event.file.path, event.file);
         break;
       case 'file.refused':
         this.#warnings.add(`${event.path}: ${event.reason}`);

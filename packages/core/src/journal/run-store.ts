@@ -3,6 +3,7 @@ import { ArtemisError } from '../errors/artemis-error.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
 import type { StampedEvent } from '../events/stamped-event.ts';
 import type { FileSystem } from '../ports/file-system.ts';
+import { makeFolder } from '../ports/make-folder.ts';
 import type { Random } from '../ports/random.ts';
 import { journalFileName } from './journal.ts';
 import type { Task } from '../task/task.ts';
@@ -47,7 +48,7 @@ export class RunStore {
    */
   async create(): Promise<{ readonly runId: string; readonly directory: string }> {
     try {
-      await this.#fileSystem.mkdir(this.#root, { recursive: true, mode: 0o700 });
+      await makeFolder(this.#fileSystem, this.#root, 0o700);
       for (;;) {
         const runId = this.#random.id(runIdLength);
         const directory = `${this.#root}/${runId}`;

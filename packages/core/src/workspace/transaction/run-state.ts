@@ -24,6 +24,8 @@ export class RunState {
   readonly #stateDir: string;
   readonly #folder: string;
   readonly #ports: WorkspacePorts;
+  /** There is a ledger: were it gone, nothing would seem to have been changed. */
+  #hasLedger = false;
 
   constructor(stateDir: string, ports: WorkspacePorts) {
     this.#stateDir = stateDir;
@@ -35,6 +37,7 @@ export class RunState {
   async readLedger(): Promise<Ledger> {
     const path = this.#path('ledger.json');
     const text = await this.#read(path);
+    if (text === null && this.#hasLedger) throw stateUnusable(path, 'was removed during the run');
     return text === null ? emptyLedger : parseLedger(text.toString(), path);
   }
 
@@ -42,6 +45,7 @@ export class RunState {
   async writeLedger(ledger: Ledger): Promise<void> {
     await this.#makeFolder();
     await writeFileAtomic(this.#path('ledger.json'), formatLedger(ledger), this.#ports);
+    this.#hasLedger = true;
   }
 
   /** Keeps bytes and returns their hash. What is kept already is not written again. */

@@ -1,0 +1,27 @@
+import { dirname } from 'node:path';
+import type { FileSystem } from './file-system.ts';
+
+/**
+ * Makes a folder and those above it that are missing. Node's own `recursive` never settles where a disk answers ENOENT for a
+ * folder whose parent is there, as automounts and `/proc` do.
+ *
+ * @throws The system's error.
+ */
+export async function makeFolder(fileSystem: FileSystem, path: string, mode: number): Promise<void> {
+  const first = await attempt(fileSystem, path, mode);
+  if (first === undefined || (codeOf(first) === 'EEXIST' && (await fileSystem.stat(path)).isDirectory())) return;
+  const above = dirname(path);
+  if (codeOf(first) !== 'ENOENT' || above === path) throw first;
+  await makeFolder(fileSystem, above, mode);
+  const second = await attempt(fileSystem, path, mode);
+  // Another process may have made it meanwhile.
+  if (second !== undefined && codeOf(second) !== 'EEXIST') throw second;
+}
+
+const attempt = (fileSystem: FileSystem, path: string, mode: number): Promise<unknown> =>
+  fileSystem.mkdir(path, { mode }).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
