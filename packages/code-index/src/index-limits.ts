@@ -14,6 +14,12 @@ export interface IndexLimits {
   readonly maxParseMs: number;
 }
 
+/** Limits with the defaults for those that are not given. */
+export function completeLimits(given: Partial<IndexLimits> = {}): IndexLimits {
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...defaultLimits, ...set };
+}
+
 /** The limits that hold unless others are given. */
 export const defaultLimits: IndexLimits = {
   maxFiles: 50_000,

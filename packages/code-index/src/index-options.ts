@@ -7,7 +7,7 @@ import type { SourceParsers } from './parse/source-parsers.ts';
 export interface IndexOptions {
   /** The project folder, absolute. */
   readonly projectDir: string;
-  /** Folder where the index is kept between runs. It is created, and replaced when damaged. Default: nothing is kept. */
+  /** Folder where the index is kept between runs: of its own, outside of what the project brings along. It is created, and what is damaged is replaced. Default: nothing is kept. */
   readonly cacheFolder?: string;
   /** Told when the cache could not be used or written; the index is right all the same. Must not throw. Default: nobody is told. */
   readonly onCacheProblem?: (problem: ArtemisError) => void;

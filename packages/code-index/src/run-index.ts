@@ -1,8 +1,8 @@
 import { isAbsolute } from 'node:path';
-import { ArtemisError, nodeFileSystem, systemClock, type FileSystem } from '@artemis/core';
+import { ArtemisError, Deadline, nodeFileSystem, systemClock, type FileSystem } from '@artemis/core';
 import type { IndexOptions } from './index-options.ts';
 import type { ProjectIndex } from './model/project-index.ts';
-import { defaultLimits } from './index-limits.ts';
+import { completeLimits } from './index-limits.ts';
 import { openParsers } from './parse/open-parsers.ts';
 import { scanProject } from './scan/scan-project.ts';
 
@@ -14,12 +14,13 @@ export async function runIndex(
 ): Promise<ProjectIndex> {
   const { fileSystem = nodeFileSystem, clock = systemClock, signal, onProgress = () => undefined } = options;
   signal?.throwIfAborted();
-  const limits = { ...defaultLimits, ...options.limits };
+  const limits = completeLimits(options.limits);
   const endMs = clock.nowMs() + limits.maxMs;
   const root = await projectRoot(options.projectDir, fileSystem);
   const parsers = options.parsers ?? openParsers();
+  using deadline = Deadline.start({ label: 'index', clock, timeoutMs: Math.max(endMs - clock.nowMs(), 0), ...(signal && { signal }) });
   try {
-    return await scanProject({ root, limits, fileSystem, clock, endMs, signal, previous, changedPaths, parsers, onProgress });
+    return await scanProject({ root, limits, fileSystem, clock, endMs, signal, deadline, previous, changedPaths, parsers, onProgress });
   } finally {
     if (options.parsers === undefined) await parsers.close();
   }

@@ -41,6 +41,22 @@ describe('the deadline', () => {
     expect(index).toMatchObject({ complete: false, files: [], skipped: [] });
   });
 
+  it('does not wait for parsers that never answer', async () => {
+    const project = temporaryProject(files);
+    const clock = new FakeClock();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const parsers = parsersThat((_, signal) => {
+      resolve();
+      return new Promise((__, reject) => void signal?.addEventListener('abort', () => reject(signal.reason)));
+    });
+    const indexing = indexProject({ projectDir: project.dir, parsers, clock, limits: { maxMs: 500 } });
+    await promise;
+    clock.advance(500);
+
+    expect(await indexing).toMatchObject({ complete: false, files: [], skipped: [] });
+    expect(clock.pendingTimers).toBe(0);
+  });
+
   it('ends a walk that takes too long', async () => {
     const project = temporaryProject({ 'a/b/c.ts': '', 'd.ts': '' });
     const clock = new FakeClock();

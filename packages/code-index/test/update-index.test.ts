@@ -10,7 +10,7 @@ import { temporaryProject, type TemporaryProject } from './temporary-project.ts'
 const parsers = openParsers(1);
 afterAll(() => parsers.close());
 
-const withoutTime = ({ scannedAtMs: _, ...index }: ProjectIndex): Omit<ProjectIndex, 'scannedAtMs'> => index;
+const withoutTime = (index: ProjectIndex): ProjectIndex => ({ ...index, scannedAtMs: 0 });
 
 /** Counts what is really parsed. */
 function counted(): { readonly parsers: SourceParsers; readonly texts: string[] } {
@@ -120,6 +120,16 @@ describe('updateIndex', () => {
     const updated = await updateIndex(index, { projectDir: project.dir, parsers, changedPaths: ['old/'] });
 
     expect(updated.files.map(({ path }) => path)).toEqual(['new/a.ts']);
+  });
+
+  it.each(['.', './', 'in', './in/b.ts', 'in//b.ts'])('takes %s for what may have changed', async (changed) => {
+    const project = temporaryProject({ 'a.ts': '', 'in/b.ts': 'const b = 1;\n' });
+    const index = await indexProject({ projectDir: project.dir, parsers });
+    project.write('in/b.ts', 'const c = 1;\n');
+
+    const updated = await updateIndex(index, { projectDir: project.dir, parsers, changedPaths: [changed] });
+
+    expect(updated.files[1]?.symbols[0]?.name).toBe('c');
   });
 
   it('leaves the earlier index as it was', async () => {

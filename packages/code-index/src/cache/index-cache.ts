@@ -5,7 +5,8 @@ import type { ProjectIndex } from '../model/project-index.ts';
 import { readFileBounded } from '../read/read-file-bounded.ts';
 import { cacheProblem } from './cache-problem.ts';
 import { contentVersion } from './content-version.ts';
-import { packFiles, unpackFiles, type PackedFiles } from './packed-files.ts';
+import { isMainPart, isPackedFiles } from './cache-shapes.ts';
+import { packFiles, unpackFiles } from './packed-files.ts';
 import { openSealedText, sealText } from './sealed-text.ts';
 import { shardCount, shardName, shardOf } from './shards.ts';
 
@@ -36,8 +37,12 @@ export class IndexCache {
 
   /** The index as it was last saved, less what was damaged; `null` when there is none. */
   async load(): Promise<ProjectIndex | null> {
-    const main = (await this.#read(mainFile)) as Omit<ProjectIndex, 'files'> | null;
+    const main = await this.#read(mainFile);
     if (main === null) return null;
+    if (!isMainPart(main)) {
+      this.#options.onProblem(cacheProblem(mainFile, 'shape'));
+      return null;
+    }
     const shards = await Promise.all(Array.from({ length: shardCount }, (_, shard) => this.#loadShard(shard)));
     return { ...main, files: shards.flat() };
   }
@@ -68,14 +73,10 @@ export class IndexCache {
   async #loadShard(shard: number): Promise<readonly IndexedFile[]> {
     const packed = await this.#read(shardName(shard));
     if (packed === null) return [];
-    try {
-      const files = unpackFiles(packed as PackedFiles);
-      this.#onDisk.set(shard, files);
-      return files;
-    } catch (error) {
-      this.#options.onProblem(cacheProblem(shardName(shard), 'shape', error));
-      return [];
-    }
+    const files = isPackedFiles(packed) ? unpackFiles(packed) : null;
+    if (files === null) this.#options.onProblem(cacheProblem(shardName(shard), 'shape'));
+    else this.#onDisk.set(shard, files);
+    return files ?? [];
   }
 
   async #read(name: string): Promise<unknown> {
@@ -86,9 +87,17 @@ export class IndexCache {
       return null;
     }
     const opened = openSealedText(Buffer.from(read.bytes).toString(), this.#version);
-    if ('text' in opened) return JSON.parse(opened.text);
-    onProblem(cacheProblem(name, opened.fault));
-    return null;
+    if ('fault' in opened) onProblem(cacheProblem(name, opened.fault));
+    return 'text' in opened ? this.#parse(name, opened.text) : null;
+  }
+
+  #parse(name: string, text: string): unknown {
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      this.#options.onProblem(cacheProblem(name, 'shape', error));
+      return null;
+    }
   }
 
   async #write(name: string, content: object): Promise<void> {

@@ -40,7 +40,7 @@ function packSymbol(symbol: CodeSymbol, number: (text: string | undefined) => nu
   return [number(name), number(kind), startLine, endLine, number(parent), exported === undefined ? -1 : Number(exported), number(doc)];
 }
 
-/** The files of {@link packFiles}. The checksum around them was right, so their shape is believed. */
+/** The files of {@link packFiles}. Numbers that point nowhere stand for the empty text. */
 export function unpackFiles({ texts, files }: PackedFiles): IndexedFile[] {
   const text = (number: number): string => texts[number] ?? '';
   return (files as readonly PackedFile[]).map(([path, language, sha256, bytes, stamp, isTest, symbols, imports, references]) => ({

@@ -57,9 +57,14 @@ export class ParserPool implements SourceParsers, ThreadListener {
     let stop: (() => void) | undefined;
     try {
       return await new Promise<ParsedSource | null>((resolve, reject) => {
-        stop = () => reject(signal?.reason);
+        const job: Job = { ...request, id: this.#nextId++, tries: 0, resolve, reject };
+        stop = () => {
+          reject(signal?.reason);
+          const at = this.#waiting.indexOf(job);
+          if (at >= 0) this.#waiting.splice(at, 1);
+        };
         signal?.addEventListener('abort', stop, { once: true });
-        this.#waiting.push({ ...request, id: this.#nextId++, tries: 0, resolve, reject });
+        this.#waiting.push(job);
         this.#handOut();
       });
     } finally {

@@ -40,7 +40,7 @@ export const startParserThread: StartThread = (listener) => {
   });
   let failure: unknown = null;
   const thread: ParserThread = {
-    ask: (question) => worker.postMessage(question),
+    ask: (question) => worker.postMessage(question, []),
     end: async () => void (await worker.terminate()),
     keepAlive: (needed) => (needed ? worker.ref() : worker.unref()),
   };

@@ -18,13 +18,13 @@ export function serveParsing(): void {
   const load = grammarLoader(memory);
   let turn = Promise.resolve();
   let retired = false;
-  parentPort?.postMessage({ ready: true } satisfies ThreadReady);
+  parentPort?.postMessage({ ready: true } satisfies ThreadReady, []);
   parentPort?.on('message', (question: ParseQuestion) => {
     turn = turn.then(async () => {
       if (retired) return;
       const answer = await answerTo(question, load);
       retired = memory.buffer.byteLength > retireAtBytes;
-      parentPort?.postMessage({ ...answer, retires: retired } satisfies ParseAnswer);
+      parentPort?.postMessage({ ...answer, retires: retired } satisfies ParseAnswer, []);
     });
   });
 }

@@ -78,12 +78,18 @@ export class FileScanner {
   }
 
   async #parse(language: NonNullable<IndexedFile['language']>, text: string): Promise<ParsedSource | null | 'out-of-time'> {
-    const { limits, clock, endMs, parsers, signal } = this.#request;
-    const leftMs = endMs - clock.nowMs();
+    const { limits, deadline, parsers, signal } = this.#request;
+    const leftMs = deadline.remainingMs();
     if (leftMs <= 0) return 'out-of-time';
-    const parsed = await parsers.parse({ language, text, maxMs: Math.min(limits.maxParseMs, leftMs) }, signal);
-    this.parsed += 1;
-    return parsed === null && clock.nowMs() >= endMs ? 'out-of-time' : parsed;
+    try {
+      const parsed = await parsers.parse({ language, text, maxMs: Math.min(limits.maxParseMs, leftMs) }, deadline.signal);
+      this.parsed += 1;
+      return parsed === null && deadline.remainingMs() <= 0 ? 'out-of-time' : parsed;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (deadline.signal.aborted) return 'out-of-time';
+      throw error;
+    }
   }
 }
 

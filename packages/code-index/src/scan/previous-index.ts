@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { IndexedFile } from '../model/indexed-file.ts';
 import type { ProjectIndex } from '../model/project-index.ts';
 import type { ProjectPackage } from '../model/project-package.ts';
@@ -15,14 +16,14 @@ export class PreviousIndex {
   readonly #files: ReadonlyMap<string, IndexedFile>;
   readonly #skipped: ReadonlyMap<string, SkippedPath>;
   readonly #packages: ReadonlyMap<string, ProjectPackage>;
-  readonly #changed: readonly string[] | null;
+  readonly #changed: ReadonlySet<string> | null;
   readonly #scannedAtMs: number;
 
   constructor(index: ProjectIndex | null, changedPaths: readonly string[] | null) {
     this.#files = new Map(index?.files.map((file) => [file.path, file]));
     this.#skipped = new Map(index?.skipped.filter(({ stamp }) => stamp !== undefined).map((skipped) => [skipped.path, skipped]));
     this.#packages = new Map(index?.packages.map((each) => [manifestOf(each), each]));
-    this.#changed = changedPaths?.map((path) => path.replace(/\/+$/, '')) ?? null;
+    this.#changed = changedPaths && new Set(changedPaths.map((path) => posix.normalize(path).replace(/\/+$/, '')));
     this.#scannedAtMs = index?.scannedAtMs ?? 0;
   }
 
@@ -33,8 +34,11 @@ export class PreviousIndex {
 
   /** What was known of a path of which the caller says that nothing changed. */
   untouched(path: string): Known | null {
-    if (this.#changed === null || this.#changed.some((changed) => path === changed || path.startsWith(`${changed}/`))) return null;
-    return this.#known(path);
+    if (this.#changed === null) return null;
+    for (let at = path; ; at = posix.dirname(at)) {
+      if (this.#changed.has(at)) return null;
+      if (at === '.') return this.#known(path);
+    }
   }
 
   /** What was known of a file whose size, times and identity are still the same, unless it changed too shortly before it was read. */

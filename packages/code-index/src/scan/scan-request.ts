@@ -1,3 +1,4 @@
+import type { CallContext } from '@artemis/core';
 import type { ProjectIndex } from '../model/project-index.ts';
 import type { IndexProgress } from '../index-progress.ts';
 import type { SourceParsers } from '../parse/source-parsers.ts';
@@ -10,5 +11,7 @@ export interface ScanRequest extends WalkRequest {
   /** Files and folders that may have changed; `null` when any may have. */
   readonly changedPaths: readonly string[] | null;
   readonly parsers: SourceParsers;
+  /** Ends what is being parsed when the time is over, or when the caller aborts. */
+  readonly deadline: CallContext;
   readonly onProgress: (progress: IndexProgress) => void;
 }

@@ -6,7 +6,8 @@ import { comparePaths } from './compare-paths.ts';
 
 /** Nothing the project's own configuration says may start a program or take a lock. */
 const git = ['-c', 'core.fsmonitor=false', '-c', 'core.untrackedCache=false', '--no-optional-locks'];
-const maxOutputBytes = 128 * 1024 * 1024;
+/** About half a million paths. A longer list is not taken: walking is bounded better. */
+const maxOutputBytes = 32 * 1024 * 1024;
 
 /**
  * The files git would commit or has committed.

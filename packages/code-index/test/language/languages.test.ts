@@ -12,7 +12,7 @@ afterAll(() => parsers.close());
 
 describe('every language', () => {
   it('has a sample', () => {
-    expect(samples.map(languageOf).toSorted()).toEqual(Object.keys(languages).toSorted());
+    expect(new Set(samples.map(languageOf))).toEqual(new Set(Object.keys(languages)));
   });
 
   it.each(samples)('finds symbols, imports and references in %s', async (name) => {
