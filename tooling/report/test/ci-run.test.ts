@@ -36,7 +36,7 @@ function run(): { readonly status: number | null; readonly lastLine: string | un
   return { status, lastLine: stdout.trimEnd().split('\n').at(-1), output: stdout, calls: readFileSync(join(clone, 'calls'), 'utf8') };
 }
 
-it('installs, checks, tests and demonstrates, and prints the counts last', () => {
+it('installs, checks, demonstrates and tests, and prints the counts last', () => {
   pnpm([]);
   const { status, lastLine, calls } = run();
   expect(status).toBe(0);
@@ -44,8 +44,8 @@ it('installs, checks, tests and demonstrates, and prints the counts last', () =>
   expect(calls.split('\n').filter((call) => call.startsWith('npx'))).toEqual([
     'npx -y pnpm@12 install --frozen-lockfile',
     'npx -y pnpm@12 check',
-    'npx -y pnpm@12 test',
     'npx -y pnpm@12 demo',
+    'npx -y pnpm@12 test',
   ]);
 });
 
