@@ -20,7 +20,7 @@ afterEach(() => home[Symbol.asyncDispose]());
 const load = (options: Partial<GlobalOptions> = {}, env: Readonly<Record<string, string>> = {}): Promise<Settings> =>
   loadSettings({
     options: { ...nothingSaid, ...options },
-    env: { ...home.env, ...env },
+    env: { ...home.env, ARTEMIS_FEATURE_FLAGS: '', ...env },
     projectDir: home.project,
     folders: foldersOf(home.env),
   });
