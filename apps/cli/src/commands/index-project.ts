@@ -80,7 +80,14 @@ interface Progress extends Disposable {
 function showProgress({ terminal, options }: Invocation): Progress {
   let text = '';
   let phase = '';
-  const status = terminal.live && !options.quiet ? new StatusLine(terminal.err, () => text, () => terminal.columns()) : null;
+  const status =
+    terminal.live && !options.quiet
+      ? new StatusLine(
+          terminal.err,
+          () => text,
+          () => terminal.columns(),
+        )
+      : null;
   status?.start();
   return {
     show(progress) {
