@@ -47,7 +47,7 @@ describe('the deadline', () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const parsers = parsersThat((_, signal) => {
       resolve();
-      return new Promise((__, reject) => void signal?.addEventListener('abort', () => reject(signal.reason)));
+      return new Promise((__, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
     });
     const indexing = indexProject({ projectDir: project.dir, parsers, clock, limits: { maxMs: 500 } });
     await promise;
