@@ -104,7 +104,7 @@ describe('Neo4j is not what it should be from the beginning', { timeout: 120_000
     await expectReturn(all);
   });
 
-  it('it is a web server', async () => {
+  it('meets a port where a web server answers', async () => {
     await using all = await stage(false);
     all.stub.fault = fault('garbage');
 

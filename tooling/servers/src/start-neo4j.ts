@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
-import { access, mkdir, readFile, rename } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from './start-chroma.ts';
@@ -84,8 +85,8 @@ async function classPath(): Promise<string> {
   const version = /<neo4j\.version>(.*)<\/neo4j\.version>/.exec(await readFile(join(project, 'pom.xml'), 'utf8'))?.[1] ?? '';
   const file = join(import.meta.dirname, `../node_modules/.cache/neo4j-${version}.classpath`);
   const known = await readFile(file, 'utf8').catch(() => '');
-  const firstJar = known.split(delimiter)[0] ?? '';
-  if (firstJar !== '' && (await access(firstJar).then(() => true, () => false))) return known;
+  const [firstJar = ''] = known.split(delimiter);
+  if (firstJar !== '' && existsSync(firstJar)) return known;
   await mkdir(dirname(file), { recursive: true });
   const fresh = `${file}.${process.pid}`;
   const goals = ['dependency:build-classpath', `-Dmdep.outputFile=${fresh}`];

@@ -23,7 +23,7 @@ export function pack(value: unknown): Buffer {
   if (typeof value === 'string') return Buffer.concat([size(Buffer.byteLength(value), textMarks), Buffer.from(value)]);
   if (Array.isArray(value)) return Buffer.concat([size(value.length, listMarks), ...value.map(pack)]);
   if (isStructure(value)) return Buffer.concat([Buffer.of(0xb0 + value.fields.length, value.signature), ...value.fields.map(pack)]);
-  const entries = Object.entries(value as object);
+  const entries = Object.entries(value);
   return Buffer.concat([size(entries.length, mapMarks), ...entries.flatMap(([key, item]) => [pack(key), pack(item)])]);
 }
 

@@ -59,7 +59,7 @@ export const questions: readonly Question[] = [
   way('Layer1Part1', 'Layer1Part1'),
   way('symbol:src/layer0/part0.ts#Layer0Part0', 'file:src/layer2/index.ts'),
   way('nobody', 'Layer0Part0'),
-  { title: 'digests', ask: async (store, call) => [...(await store.digests(call))].sort() },
+  { title: 'digests', ask: async (store, call) => Object.fromEntries(await store.digests(call)) },
   { title: 'tests', ask: (store, call) => store.tests(call) },
   { title: 'matching words', ask: (store, call) => store.matching(['layer', '1', 'size'], 7, call) },
   {
