@@ -15,7 +15,8 @@ const answer = {
   implementation: { filename: 'slugify.js', content: "export const slugify = (text) => text.toLowerCase().split(/\\W+/).join('-');\n" },
   tests: {
     filename: 'slugify.test.js',
-    content: "import assert from 'node:assert';\nimport { slugify } from './slugify.js';\nassert.equal(slugify('Ada Lovelace'), 'ada-lovelace');\n",
+    content:
+      "import assert from 'node:assert';\nimport { slugify } from './slugify.js';\nassert.equal(slugify('Ada Lovelace'), 'ada-lovelace');\n",
   },
 };
 

@@ -17,21 +17,30 @@ await install(project);
 await writeFile(join(project, 'NOTES.md'), 'We write semicolons.\n');
 
 await using server = await scriptedModelServer([
-  JSON.stringify({ approach: '', implementation: { filename: 'a.js', content: 'export {};\n' }, tests: { filename: 'a.test.js', content: "import './a.js';\n" } }),
+  JSON.stringify({
+    approach: '',
+    implementation: { filename: 'a.js', content: 'export {};\n' },
+    tests: { filename: 'a.test.js', content: "import './a.js';\n" },
+  }),
 ]);
 const artemis = new Artemis({
   stateDir: join(project, '.state'),
   models: [{ vendor: 'openai', model: 'scripted', baseUrl: server.baseUrl, apiKey: 'not-a-secret' }],
 });
-const report = await artemis.loadPlugin({ name: 'artemis-plugin-notes', options: { url: 'http://127.0.0.1:9/notes' }, resolveFrom: project });
+const report = await artemis.loadPlugin({
+  name: 'artemis-plugin-notes',
+  options: { url: 'http://127.0.0.1:9/notes' },
+  resolveFrom: project,
+});
 assert.deepEqual(report, { name: 'artemis-plugin-notes', status: 'loaded', capabilities: ['rag'], vendors: [] });
 
 const result = await artemis.executeTask({ text: 'Export nothing', projectDir: project });
 await artemis.close();
 assert.equal(result.exitCode, 0);
-assert.deepEqual(result.degraded.map(({ component, from, fallback }) => ({ component, from, fallback })), [
-  { component: 'rag', from: 'notes-server', fallback: 'notes-file' },
-]);
+assert.deepEqual(
+  result.degraded.map(({ component, from, fallback }) => ({ component, from, fallback })),
+  [{ component: 'rag', from: 'notes-server', fallback: 'notes-file' }],
+);
 assert.match(JSON.stringify(server.requests[0]), /We write semicolons/);
 console.log('ok  third-party plugin: its server was down, its file served; scripted model');
 

@@ -73,6 +73,17 @@ export class MinimalArtemis {
     const components = new ComponentRegistry({ floors: { ...floors, supervision: developer }, events, clock, random });
     components.registerLadder('llm', [openAiModel(model)], '@artemis/core');
     const runs = new RunStore({ root: `${stateDir}/runs`, fileSystem, random });
-    return { components, events, runs, clock, random, fileSystem, locks: socketLocks, redact: (json) => redactor.redactJson(json), model: model.model, plugins: [] };
+    return {
+      components,
+      events,
+      runs,
+      clock,
+      random,
+      fileSystem,
+      locks: socketLocks,
+      redact: (json) => redactor.redactJson(json),
+      model: model.model,
+      plugins: [],
+    };
   }
 }

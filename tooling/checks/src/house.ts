@@ -66,7 +66,10 @@ export const rooms: Readonly<Record<string, RoomRule>> = {
     knows: ['capability', 'errors', 'events', 'ports', 'resilience', 'task'],
     typesOnly: ['capability'],
   },
-  journal: { holds: 'the append-only record of a run, reading it back, the store of runs', knows: ['capability', 'errors', 'events', 'ports', 'task'] },
+  journal: {
+    holds: 'the append-only record of a run, reading it back, the store of runs',
+    knows: ['capability', 'errors', 'events', 'ports', 'task'],
+  },
   workspace: {
     holds: 'the only way to touch project files: path guard, atomic writes, patches, undo',
     knows: ['capability', 'errors', 'ports', 'task'],

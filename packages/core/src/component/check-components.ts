@@ -37,7 +37,8 @@ type ProbeStatus = Awaited<ReturnType<HealthChecker['checkAll']>>[string];
 
 function healthOf(component: RegisteredComponent, status: ProbeStatus | undefined, clock: Clock): ComponentHealth {
   const [primary, ...rest] = component.rungs;
-  const standing = (rung: RegisteredComponent['rungs'][number]): boolean => rung.breaker.state === 'closed' || rung.breaker.state === 'half-open';
+  const standing = (rung: RegisteredComponent['rungs'][number]): boolean =>
+    rung.breaker.state === 'closed' || rung.breaker.state === 'half-open';
   const broken = status?.state === 'unhealthy' || !primary || !standing(primary);
   const below = component.enabled ? (rest.find(standing)?.name ?? component.floor) : component.floor;
   const lastFailure = primary?.breaker.lastFailure;
@@ -50,6 +51,10 @@ function healthOf(component: RegisteredComponent, status: ProbeStatus | undefine
     latencyMs: status?.latencyMs ?? null,
     message: status?.message ?? (broken && lastFailure !== undefined ? describeFailure(lastFailure) : 'configured, not probed'),
     checkedAt: status?.checkedAt ?? new Date(clock.wallMs()).toISOString(),
-    circuits: component.rungs.map(({ name, breaker }) => ({ implementation: name, state: breaker.state, retryAfterMs: breaker.retryAfterMs() })),
+    circuits: component.rungs.map(({ name, breaker }) => ({
+      implementation: name,
+      state: breaker.state,
+      retryAfterMs: breaker.retryAfterMs(),
+    })),
   };
 }

@@ -60,11 +60,20 @@ function incidentOf(event: StampedEvent): Incident | null {
     case 'model.failed':
       return { component: 'llm', text: `${event.model} failed: ${event.message} (${event.code})` };
     case 'retry.scheduled':
-      return { component: event.component, text: `attempt ${event.attempt} of ${event.maxAttempts} after ${event.waitMs} ms, because: ${event.reason}` };
+      return {
+        component: event.component,
+        text: `attempt ${event.attempt} of ${event.maxAttempts} after ${event.waitMs} ms, because: ${event.reason}`,
+      };
     case 'circuit.changed':
-      return { component: event.component, text: `circuit of ${event.implementation} went from ${event.from} to ${event.to}${event.reason === null ? '' : `: ${event.reason}`}` };
+      return {
+        component: event.component,
+        text: `circuit of ${event.implementation} went from ${event.from} to ${event.to}${event.reason === null ? '' : `: ${event.reason}`}`,
+      };
     case 'component.degraded':
-      return { component: event.degradation.component, text: `${event.degradation.fallback} served instead of ${event.degradation.from}: ${event.degradation.reason}` };
+      return {
+        component: event.degradation.component,
+        text: `${event.degradation.fallback} served instead of ${event.degradation.from}: ${event.degradation.reason}`,
+      };
     case 'component.recovered':
       return { component: event.component, text: `${event.servedBy} served again`, recovered: true };
     case 'plugin.refused':

@@ -22,11 +22,20 @@ describe('ComponentRegistry', () => {
     events = [];
     const stream = new EventStream<RunEvent>();
     stream.subscribe((event) => events.push(event));
-    registry = new ComponentRegistry({ floors: { rag: { name: 'floor', instance: retriever('floor') } }, clock, random: seededRandom(1), events: stream });
+    registry = new ComponentRegistry({
+      floors: { rag: { name: 'floor', instance: retriever('floor') } },
+      clock,
+      random: seededRandom(1),
+      events: stream,
+    });
   });
 
   const call = (remainingMs = 60_000, signal = new AbortController().signal): CallContext => ({ signal, remainingMs: () => remainingMs });
-  const implementation = (name: string, prompt: ContextRetriever['prompt'], more: Partial<Implementation<ContextRetriever>> = {}): Implementation<ContextRetriever> => ({
+  const implementation = (
+    name: string,
+    prompt: ContextRetriever['prompt'],
+    more: Partial<Implementation<ContextRetriever>> = {},
+  ): Implementation<ContextRetriever> => ({
     name,
     create: () => ({ ...retriever(name), prompt }),
     ...more,
@@ -46,17 +55,34 @@ describe('ComponentRegistry', () => {
     expect(await registry.call('rag', ask, call())).toMatchObject({
       value: 'lexical',
       servedBy: { name: 'lexical', rung: 'fallback' },
-      degraded: { component: 'rag', from: 'chroma', fallback: 'lexical', reason: 'chroma refused', since: new Date(clock.wallMs()).toISOString() },
+      degraded: {
+        component: 'rag',
+        from: 'chroma',
+        fallback: 'lexical',
+        reason: 'chroma refused',
+        since: new Date(clock.wallMs()).toISOString(),
+      },
     });
   });
 
   it('X17: serves from the floor when the fallback fails too', async () => {
     registry.register('rag', { primary: down('chroma'), fallback: down('lexical') }, 'p');
-    expect(await registry.call('rag', ask, call())).toMatchObject({ value: 'floor', servedBy: { rung: 'floor' }, degraded: { fallback: 'floor' } });
+    expect(await registry.call('rag', ask, call())).toMatchObject({
+      value: 'floor',
+      servedBy: { rung: 'floor' },
+      degraded: { fallback: 'floor' },
+    });
   });
 
   it('without a floor rejects with every cause', async () => {
-    registry.registerLadder('llm', [{ name: 'one', create: () => Promise.reject(new Error('first')) }, { name: 'two', create: () => Promise.reject(new Error('second')) }], 'core');
+    registry.registerLadder(
+      'llm',
+      [
+        { name: 'one', create: () => Promise.reject(new Error('first')) },
+        { name: 'two', create: () => Promise.reject(new Error('second')) },
+      ],
+      'core',
+    );
     const asked = registry.call('llm', async (llm) => llm.model, call());
     await expect(asked).rejects.toMatchObject({ code: 'ARTEMIS_E_ALL_FAILED', causes: [new Error('first'), new Error('second')] });
   });
@@ -85,7 +111,11 @@ describe('ComponentRegistry', () => {
   });
 
   it('a primary that hangs gets half of the time, so that the fallback has the rest', async () => {
-    registry.register('rag', { primary: implementation('chroma', () => new Promise(() => {})), fallback: implementation('lexical', async () => 'lexical') }, 'p');
+    registry.register(
+      'rag',
+      { primary: implementation('chroma', () => new Promise(() => {})), fallback: implementation('lexical', async () => 'lexical') },
+      'p',
+    );
     const answered = registry.call('rag', ask, call(10_000));
     await clock.advanceAsync(4_999);
     expect(events).toEqual([]);
@@ -108,7 +138,9 @@ describe('ComponentRegistry', () => {
     registry.register('rag', { primary, fallback: implementation('lexical', async () => 'lexical') }, 'p');
     for (let round = 0; round < 5; round++) await registry.call('rag', ask, call());
     expect(calls).toBe(2);
-    expect(events).toContainEqual(expect.objectContaining({ type: 'circuit.changed', component: 'rag', implementation: 'chroma', to: 'open' }));
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'circuit.changed', component: 'rag', implementation: 'chroma', to: 'open' }),
+    );
     healthy = true;
     clock.advance(1_000);
     expect((await registry.call('rag', ask, call())).servedBy.name).toBe('chroma');

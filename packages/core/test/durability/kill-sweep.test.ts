@@ -16,7 +16,9 @@ const script = join(import.meta.dirname, 'killed-run.ts');
 /** Starts a process that works on the run in `home` and dies at its nth effect. */
 const work = (home: string, crashAt: number): Promise<{ readonly killed: boolean; readonly stdout: string }> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [script, home, String(crashAt)], (error, stdout) => resolve({ killed: error?.signal === 'SIGKILL', stdout }));
+    execFile(process.execPath, [script, home, String(crashAt)], (error, stdout) =>
+      resolve({ killed: error?.signal === 'SIGKILL', stdout }),
+    );
   });
 
 async function newHome(): Promise<string> {
@@ -66,22 +68,26 @@ async function killTwice(first: number, second: number): Promise<number> {
 }
 
 describe('a run that is killed', () => {
-  it(`K01: ends with the same files and no answered call repeated, over ${kills} kills at every effect on the disk`, { timeout: kills * 1_000 }, async () => {
-    const alive = await newHome();
-    const { stdout } = await work(alive, -1);
-    const { points, status } = JSON.parse(stdout) as { points: number; status: string };
-    expect([status, await callsMade(alive)]).toEqual(['succeeded', neededCalls]);
+  it(
+    `K01: ends with the same files and no answered call repeated, over ${kills} kills at every effect on the disk`,
+    { timeout: kills * 1_000 },
+    async () => {
+      const alive = await newHome();
+      const { stdout } = await work(alive, -1);
+      const { points, status } = JSON.parse(stdout) as { points: number; status: string };
+      expect([status, await callsMade(alive)]).toEqual(['succeeded', neededCalls]);
 
-    const random = seededRandom(4711);
-    const somewhere = (): number => Math.floor(random.fraction() * points);
-    let fired = 0;
-    let round = 0;
-    const lane = async (): Promise<void> => {
-      // The first rounds go through every point in order; the rest draw both kills from a seed.
-      while (fired < kills) fired += await killTwice(round < points ? round++ : somewhere(), somewhere());
-    };
-    await Promise.all(Array.from({ length: parallel }, lane));
-    expect(round).toBe(points);
-    expect(fired).toBeGreaterThanOrEqual(kills);
-  });
+      const random = seededRandom(4711);
+      const somewhere = (): number => Math.floor(random.fraction() * points);
+      let fired = 0;
+      let round = 0;
+      const lane = async (): Promise<void> => {
+        // The first rounds go through every point in order; the rest draw both kills from a seed.
+        while (fired < kills) fired += await killTwice(round < points ? round++ : somewhere(), somewhere());
+      };
+      await Promise.all(Array.from({ length: parallel }, lane));
+      expect(round).toBe(points);
+      expect(fired).toBeGreaterThanOrEqual(kills);
+    },
+  );
 });

@@ -10,9 +10,17 @@ describe('toWire', () => {
   it('comes back unchanged for every value with camelCase keys', () => {
     const key = fc.stringMatching(/^[a-z]([a-z]|[A-Z][a-z]){0,8}$/);
     const value = fc.letrec((tie) => ({
-      json: fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.array(tie('json'), { maxLength: 3 }), fc.dictionary(key, tie('json'), { maxKeys: 4 })),
+      json: fc.oneof(
+        fc.string(),
+        fc.integer(),
+        fc.boolean(),
+        fc.constant(null),
+        fc.array(tie('json'), { maxLength: 3 }),
+        fc.dictionary(key, tie('json'), { maxKeys: 4 }),
+      ),
     })).json;
-    fc.assert(fc.property(value, (data) => {
+    fc.assert(
+      fc.property(value, (data) => {
         expect(fromWire(toWire(data))).toEqual(data);
       }),
     );

@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { gateVerdict } from '../../src/executor/gate-verdict.ts';
 import type { BuildReport, Evidence, GateStatus } from '../../src/task/build-report.ts';
 
-const report = (status: GateStatus, kind: Evidence['kind']): BuildReport => ({ status, summary: '', evidence: { kind, detail: '' }, durationMs: 1 });
+const report = (status: GateStatus, kind: Evidence['kind']): BuildReport => ({
+  status,
+  summary: '',
+  evidence: { kind, detail: '' },
+  durationMs: 1,
+});
 
 describe('gateVerdict', () => {
   it('says succeeded only for a passing gate with evidence and a change', () => {

@@ -3,9 +3,19 @@ import { RepairLoop } from '../../src/executor/repair-loop.ts';
 import type { BuildReport } from '../../src/task/build-report.ts';
 import type { ReviewReport } from '../../src/task/review-report.ts';
 
-const failing = (output: string): BuildReport => ({ status: 'failed', summary: 'tests failed', output, evidence: { kind: 'none', detail: '' }, durationMs: 1 });
+const failing = (output: string): BuildReport => ({
+  status: 'failed',
+  summary: 'tests failed',
+  output,
+  evidence: { kind: 'none', detail: '' },
+  durationMs: 1,
+});
 const passing: BuildReport = { status: 'passed', summary: 'ok', evidence: { kind: 'fails-without-change', detail: '' }, durationMs: 1 };
-const blocking: ReviewReport = { status: 'changes-requested', summary: '', findings: [{ path: 'a.ts', line: 3, severity: 'blocking', message: 'leaks' }] };
+const blocking: ReviewReport = {
+  status: 'changes-requested',
+  summary: '',
+  findings: [{ path: 'a.ts', line: 3, severity: 'blocking', message: 'leaks' }],
+};
 
 describe('RepairLoop', () => {
   it('hands the failing output to the next attempt', () => {

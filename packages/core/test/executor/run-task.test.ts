@@ -14,8 +14,19 @@ import { scriptedLlm, scriptedVendor, type ScriptedLlm } from '../../src/testing
 const answer = (content = 'export const add = (a, b) => a + b;\n', filename = 'add.js'): string =>
   JSON.stringify({ approach: 'add it', implementation: { filename, content }, tests: { filename: 'add.test.js', content: 'test\n' } });
 
-const passed: BuildReport = { status: 'passed', summary: '1 passed', evidence: { kind: 'fails-without-change', detail: 'shown' }, durationMs: 1 };
-const failed = (output: string): BuildReport => ({ status: 'failed', summary: 'red', output, evidence: { kind: 'none', detail: '' }, durationMs: 1 });
+const passed: BuildReport = {
+  status: 'passed',
+  summary: '1 passed',
+  evidence: { kind: 'fails-without-change', detail: 'shown' },
+  durationMs: 1,
+};
+const failed = (output: string): BuildReport => ({
+  status: 'failed',
+  summary: 'red',
+  output,
+  evidence: { kind: 'none', detail: '' },
+  durationMs: 1,
+});
 
 const broken = <T>(name: string): Implementation<T> => ({
   name,
@@ -47,7 +58,9 @@ const parts: Omit<Capabilities, 'llm'> = {
   rag: { retrieve: async () => [{ title: 'note', text: 'use tabs' }], prompt: async () => 'You are the developer.' },
   kg: { related: async () => [] },
   reasoning: { plan: async () => ({ strategy: 'scripted', steps: [{ title: 'one' }, { title: 'two' }] }) },
-  supervision: { develop: async () => ({ approach: 'several', changes: [{ kind: 'write', path: 'add.js', content: 'export const add = 1;\n' }] }) },
+  supervision: {
+    develop: async () => ({ approach: 'several', changes: [{ kind: 'write', path: 'add.js', content: 'export const add = 1;\n' }] }),
+  },
   build: reports(passed),
   review: { review: async () => ({ status: 'approved', findings: [], summary: 'fine' }) },
   mcp: { tools: async () => [] },
@@ -83,7 +96,12 @@ describe('runTask', () => {
     await start(scriptedLlm(answer()));
     const result = await run();
     expect(result).toMatchObject({ status: 'unverified', verified: false, exitCode: 0, degraded: [], cost: { calls: 1 } });
-    expect(result.served.filter(({ reason }) => reason === 'not-installed').map(({ capability }) => capability).toSorted()).toEqual(names.toSorted());
+    expect(
+      result.served
+        .filter(({ reason }) => reason === 'not-installed')
+        .map(({ capability }) => capability)
+        .toSorted(),
+    ).toEqual(names.toSorted());
     expect(await readFile(join(projectDir, 'add.js'), 'utf8')).toContain('a + b');
   });
 
@@ -121,18 +139,21 @@ describe('runTask', () => {
     expect(llm.requests).toHaveLength(2);
   });
 
-  it.each(Array.from({ length: 2 ** names.length }, (_, subset) => names.filter((_name, bit) => (subset >> bit) & 1)).map((down) => [down] as const))(
-    'P10: completes and names what is degraded when these are down: %j',
-    async (down) => {
-      const plugins = names.map((name) => component(name, parts[name], down.includes(name)));
-      await start(scriptedLlm(answer()), ...plugins);
-      const result = await run();
-      expect(result.exitCode).toBe(0);
-      expect(result.status).toBe(down.includes('build') ? 'unverified' : 'succeeded');
-      expect(result.degraded.map(({ component: name }) => name).toSorted()).toEqual([...down].toSorted());
-      expect(result.degraded.every(({ reason, fallback, since }) => reason.includes('is down') && fallback !== '' && since !== '')).toBe(true);
-    },
-  );
+  it.each(
+    Array.from({ length: 2 ** names.length }, (_, subset) => names.filter((_name, bit) => (subset >> bit) & 1)).map(
+      (down) => [down] as const,
+    ),
+  )('P10: completes and names what is degraded when these are down: %j', async (down) => {
+    const plugins = names.map((name) => component(name, parts[name], down.includes(name)));
+    await start(scriptedLlm(answer()), ...plugins);
+    const result = await run();
+    expect(result.exitCode).toBe(0);
+    expect(result.status).toBe(down.includes('build') ? 'unverified' : 'succeeded');
+    expect(result.degraded.map(({ component: name }) => name).toSorted()).toEqual([...down].toSorted());
+    expect(result.degraded.every(({ reason, fallback, since }) => reason.includes('is down') && fallback !== '' && since !== '')).toBe(
+      true,
+    );
+  });
 
   it('takes the floor from the next call once a component is switched off', async () => {
     await start(scriptedLlm(answer()), component('build', reports(passed), false));

@@ -32,7 +32,9 @@ const answered = (outputTokens: number, usd: number | null = 0.5): RunEvent => (
 
 describe('explainRun', () => {
   it('puts cause before effect, and ends the chain when the part serves again', () => {
-    const { chains } = explainRun(stamp([refused, opened, degraded, { type: 'component.recovered', component: 'llm', servedBy: 'one' }, refused]));
+    const { chains } = explainRun(
+      stamp([refused, opened, degraded, { type: 'component.recovered', component: 'llm', servedBy: 'one' }, refused]),
+    );
     expect(chains.map(({ component, recovered, links }) => [component, recovered, links.map(({ seq }) => seq)])).toEqual([
       ['llm', true, [1, 2, 3, 4]],
       ['llm', false, [5]],

@@ -7,11 +7,19 @@ import { Journal, journalFileName } from '../../src/journal/journal.ts';
 import { readJournal } from '../../src/journal/read-journal.ts';
 import { nodeFileSystem } from '../../src/ports/node-file-system.ts';
 
-const event = (seq: number, message: string): StampedEvent => ({ v: 1, seq, ts: '2026-01-01T00:00:00.000Z', runId: 'r', type: 'warning.raised', message });
+const event = (seq: number, message: string): StampedEvent => ({
+  v: 1,
+  seq,
+  ts: '2026-01-01T00:00:00.000Z',
+  runId: 'r',
+  type: 'warning.raised',
+  message,
+});
 
 describe('Journal', () => {
   let directory: string;
-  const open = (redact = (json: string): string => json): Promise<Journal> => Journal.open({ directory, fileSystem: nodeFileSystem, redact });
+  const open = (redact = (json: string): string => json): Promise<Journal> =>
+    Journal.open({ directory, fileSystem: nodeFileSystem, redact });
   const path = (): string => join(directory, journalFileName);
 
   beforeEach(async () => {

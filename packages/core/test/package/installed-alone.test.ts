@@ -46,8 +46,15 @@ describe('the packed core, installed alone with npm', () => {
     const lock = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8')) as { packages: Record<string, { version: string }> };
     const installed = Object.keys(lock.packages).filter((path) => path !== '');
     const bytes = await sizeOf(join(folder, 'node_modules'));
-    console.log(`core alone: ${installed.map((path) => `${path.slice('node_modules/'.length)}@${lock.packages[path]?.version}`).join(', ')}; ${(bytes / 1e6).toFixed(1)} MB`);
-    expect(installed.map((path) => path.slice('node_modules/'.length)).toSorted()).toEqual(['@artemis/core', 'jsonrepair', 'openai', 'zod']);
+    console.log(
+      `core alone: ${installed.map((path) => `${path.slice('node_modules/'.length)}@${lock.packages[path]?.version}`).join(', ')}; ${(bytes / 1e6).toFixed(1)} MB`,
+    );
+    expect(installed.map((path) => path.slice('node_modules/'.length)).toSorted()).toEqual([
+      '@artemis/core',
+      'jsonrepair',
+      'openai',
+      'zod',
+    ]);
     expect(bytes).toBeLessThan(35e6);
   });
 

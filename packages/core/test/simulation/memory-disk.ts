@@ -27,7 +27,7 @@ export class MemoryDisk {
 
   #handle(): FileHandle {
     const handle: Pick<FileHandle, 'appendFile' | 'datasync' | 'readFile' | 'truncate' | 'close' | 'writeFile'> = {
-      appendFile: async (data) => void (this.#pending = Buffer.concat([this.#pending, Buffer.from(String(data))])),
+      appendFile: async (data) => void (this.#pending = Buffer.concat([this.#pending, Buffer.from(data as string)])),
       writeFile: async () => {},
       datasync: async () => this.#sync(),
       readFile: (async () => this.bytes) as FileHandle['readFile'],

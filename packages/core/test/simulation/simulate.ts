@@ -71,7 +71,8 @@ export async function simulate(seed: number, tally: Tally): Promise<void> {
   }
 
   const disk = new MemoryDisk();
-  const openJournal = (): Promise<Journal> => Journal.open({ directory: '/virtual', fileSystem: disk.fileSystem(), redact: (json) => json });
+  const openJournal = (): Promise<Journal> =>
+    Journal.open({ directory: '/virtual', fileSystem: disk.fileSystem(), redact: (json) => json });
   let journal = await openJournal();
   const remembered = new Set<string>();
   async function remember(): Promise<void> {

@@ -42,4 +42,5 @@ function withinTokens(items: readonly ContextItem[]): readonly ContextItem[] {
 }
 
 const developerPrompt = async (run: Run, call: CallContext): Promise<string> =>
-  (await run.call('rag', async (rag, inner) => expectShape('prompt', await rag.prompt('developer', inner)), call)) ?? builtInPrompt('developer');
+  (await run.call('rag', async (rag, inner) => expectShape('prompt', await rag.prompt('developer', inner)), call)) ??
+  builtInPrompt('developer');
