@@ -231,24 +231,4 @@ describe('the end of a run', () => {
     expect(result.files.map(({ path }) => path)).toEqual(['add.js', 'add.test.js']);
     expect(result.warnings).toContainEqual(expect.stringContaining('removed during the run'));
   });
-
-  it.each(['baseline', 'plan', 'context', 'develop', 'write', 'build', 'review'])(
-    'R01: stopped at %s it is cancelled, and goes on',
-    async (stage) => {
-      await start(scriptedLlm(work()));
-      const controller = new AbortController();
-      const onEvent = (event: StampedEvent): void => {
-        if (event.type === 'stage.started' && event.stage === stage) controller.abort(new Error('Ctrl-C'));
-      };
-      const cancelled = await artemis.executeTask({ text: 'x', projectDir: home.projectDir }, { signal: controller.signal, onEvent });
-      expect(cancelled).toMatchObject({ status: 'cancelled', exitCode: 130, degraded: [], error: { code: 'ARTEMIS_E_CANCELLED' } });
-      const resumed = await artemis.resume(cancelled.runId);
-      expect(resumed.files.map(({ path }) => path)).toEqual(['add.js', 'add.test.js']);
-    },
-  );
-
-  it('a run of one millisecond ends at its limit', async () => {
-    await start(scriptedLlm(work()));
-    expect(await run('x', { timeoutMs: 1 })).toMatchObject({ status: 'failed', exitCode: 4, error: { code: 'ARTEMIS_E_DEADLINE' } });
-  });
 });
