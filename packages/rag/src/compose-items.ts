@@ -1,3 +1,4 @@
+import { sanitizeLine } from '@artemis/core';
 import type { Passage } from './corpus/passage.ts';
 import type { ProjectCorpus } from './corpus/project-corpus.ts';
 import type { FusedRank } from './fuse/fuse-ranks.ts';
@@ -6,6 +7,8 @@ import type { FoundBy, RetrievedItem } from './retrieved-item.ts';
 
 /** Passages looked at for one answer, best first. */
 const mostPassages = 30;
+/** Longest word on where a memory comes from, in characters. */
+const longestOrigin = 120;
 /** Passages of one file in one answer. */
 const mostOfOneFile = 3;
 
@@ -32,10 +35,9 @@ export async function composeItems({ corpus, ranking, maxTokens, foundBy, notes 
       return text === null ? null : itemOf({ corpus, passage, score, text, foundBy: foundBy(passage.id), notes });
     }),
   );
-  return withinTokens(
-    items.filter((item) => item !== null),
-    maxTokens,
-  );
+  const there = items.filter((item) => item !== null);
+  if (there.length < items.length) corpus.onStale(items.length - there.length);
+  return withinTokens(there, maxTokens);
 }
 
 function fewOfEachFile(ranking: readonly FusedRank[], passages: ReadonlyMap<string, Passage>) {
@@ -64,6 +66,6 @@ function itemOf(found: {
   if (path !== null)
     return { id, title: `${path}:${startLine}-${endLine} [${how}]`, text, path, score, foundBy, lines: [startLine, endLine] };
   const provenance = corpus.memory.provenanceOf(id);
-  const origin = provenance === null ? '' : ` of run ${provenance.runId}, ${provenance.acceptedAt}`;
+  const origin = provenance === null ? '' : sanitizeLine(` of run ${provenance.runId}, ${provenance.acceptedAt}`).slice(0, longestOrigin);
   return { id, title: `accepted solution${origin} [${how}]`, text, score, foundBy, ...(provenance && { provenance }) };
 }

@@ -110,6 +110,8 @@ class ProjectRagIndex implements RagIndex {
 
   async #fill({ onProgress = () => {} }: FillOptions, call: CallContext): Promise<IndexReport> {
     const corpus = this.#corpus;
+    // A look that is under way may have missed what was written just now.
+    if (corpus.isRefreshing) await corpus.refresh(Infinity, call);
     await corpus.refresh(Infinity, call, ({ done, files }) => onProgress({ phase: 'reading', done, total: files }));
     const chroma = await this.#fillChroma(onProgress, call);
     return { files: corpus.fileCount, passages: corpus.passages.size, complete: corpus.complete, chroma };

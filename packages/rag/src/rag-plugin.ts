@@ -12,11 +12,14 @@ import { ragSettings } from './rag-settings.ts';
  */
 export default function ragPlugin(options: RagOptions = {}): Plugin {
   const settings = ragSettings(options);
-  const corpora = new Corpora(settings);
+  let corpora: Corpora | null = null;
   return definePlugin({
     name: '@artemis/rag',
     apiVersion: 1,
-    setup: (host) => host.register('rag', ragComponent(settings, corpora, host.logger)),
-    dispose: () => corpora.close(),
+    setup(host) {
+      corpora = new Corpora(settings, (hits) => host.metrics.increment('artemis.rag.stale_hits', {}, hits));
+      host.register('rag', ragComponent(settings, corpora, host.logger));
+    },
+    dispose: () => corpora?.close(),
   });
 }

@@ -19,10 +19,13 @@ export interface RagSettings extends Required<Pick<RagOptions, 'stateDir' | 'lea
 export function ragSettings(options: RagOptions): RagSettings {
   const { chroma = {}, embeddings = null, stateDir = join(homedir(), '.local/state/artemis/rag'), ports = {} } = options;
   if (!isAbsolute(stateDir)) throw new RagError('ARTEMIS_E_RAG_OPTIONS', `"stateDir" is "${stateDir}", which is no absolute path.`);
+  const url = httpUrl('chroma.url', chroma.url ?? 'http://127.0.0.1:8000');
+  if (url.pathname !== '/')
+    throw new RagError('ARTEMIS_E_RAG_OPTIONS', '"chroma.url" has a path; the Chroma client knows only host and port.');
   if (embeddings !== null) httpUrl('embeddings.baseUrl', embeddings.baseUrl);
   return {
     chroma: {
-      url: httpUrl('chroma.url', chroma.url ?? 'http://127.0.0.1:8000'),
+      url,
       apiKey: chroma.apiKey ?? null,
       tenant: chroma.tenant ?? 'default_tenant',
       database: chroma.database ?? 'default_database',

@@ -6,6 +6,7 @@ import { fillIndex, ragArtemis } from './run-with-rag.ts';
 import { sampleProject } from './sample-project.ts';
 
 const wrongCount = replies.body(200, { data: [] }, {}, 'wrongCount');
+const wrongPlace = replies.body(200, { data: [{ embedding: [1], index: 7 }] }, {}, 'wrongPlace');
 const noNumbers = replies.body(200, { data: [{ embedding: ['a'] }] }, {}, 'noNumbers');
 
 it.for([
@@ -15,6 +16,7 @@ it.for([
   ['V10: the endpoint answers with a page', replies.html()],
   ['V10: the endpoint answers with too few vectors', wrongCount],
   ['V10: the endpoint answers with no numbers', noNumbers],
+  ['V10: the endpoint answers for an input nobody sent', wrongPlace],
   ['V10: the endpoint resets the connection', replies.reset()],
 ] as const)('%s: words serve, and the run says so', async ([, reply]) => {
   await using project = await sampleProject();

@@ -18,6 +18,7 @@ it('waits for Chroma less than two seconds when nothing else is asked for', () =
 it.for([
   { chroma: { url: 'ftp://x' } },
   { chroma: { url: 'no address' } },
+  { chroma: { url: 'http://host/path' } },
   { stateDir: 'relative' },
   { embeddings: { baseUrl: '', model: 'm' } },
 ])('refuses the option %j before anything is opened', (options) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { nodeFileSystem } from '@artemis/core';
 import { faultyFileSystem } from '@artemis/core/testing';
 import { describe, expect, it } from 'vitest';
+import { composeItems } from '../src/compose-items.ts';
 import { Corpora } from '../src/corpus/corpora.ts';
 import { createRagIndex, type IndexReport, type RagIndexOptions } from '../src/index.ts';
 import { LexicalRetriever } from '../src/lexical/lexical-retriever.ts';
@@ -29,6 +30,7 @@ describe('index', () => {
   it('follows changes while it watches, and ends well when its signal aborts', async () => {
     await using project = await sampleProject();
     await using index = createRagIndex(optionsFor(project));
+    await index.index();
     const end = new AbortController();
     const changes: IndexReport[] = [];
     const watching = index.index({
@@ -38,7 +40,8 @@ describe('index', () => {
         changes.push(report);
         end.abort();
       },
-      onProgress: ({ done, total }) => void (done === total && writeFile(join(project.projectDir, 'new.ts'), 'export const fresh = 1;\n')),
+      onProgress: ({ done, total }) =>
+        void (done === 3 && total === 3 && writeFile(join(project.projectDir, 'new.ts'), 'export const fresh = 1;\n')),
     });
     expect((await watching).files).toBe(4);
     expect(changes[0]?.files).toBe(4);
@@ -54,13 +57,15 @@ describe('index', () => {
 describe('ask', () => {
   it('drops and counts a hit whose lines are no longer on disk', async () => {
     await using project = await sampleProject();
-    const corpora = new Corpora(ragSettings(optionsFor(project)));
+    let stale = 0;
+    const corpora = new Corpora(ragSettings(optionsFor(project)), (hits) => void (stale += hits));
     const corpus = corpora.of(project.projectDir);
     await corpus.refresh(Infinity, freely);
-    const [passage] = [...corpus.passages.values()].filter(({ path }) => path === 'src/invoice.ts');
     await project.write('src/invoice.ts', '// one more line\n/** Adds up. */\n');
-    expect(passage === undefined ? '' : await corpus.textOf(passage, new Map())).toBeNull();
-    expect(corpus.stale).toBe(1);
+    const ranking = corpus.search('invoice session cursor', 10);
+    const items = await composeItems({ corpus, ranking, maxTokens: 1_000, foundBy: () => 'words', notes: [] });
+    expect(new Set(items.map(({ path }) => path))).toEqual(new Set(['lib/pager.py', 'src/session.ts']));
+    expect(stale).toBe(1);
     await corpora.close();
   });
 

@@ -8,18 +8,23 @@ const mostProjects = 8;
 /** The corpora of one plugin, shared by all who serve. */
 export class Corpora {
   readonly #settings: RagSettings;
+  readonly #onStale: (hits: number) => void;
   readonly #open = new Map<string, ProjectCorpus>();
   /** Threads shared by all projects; the first text starts them. */
   #parsers: SourceParsers | null = null;
 
-  constructor(settings: RagSettings) {
+  /** @param onStale - Told of hits that were dropped because the file no longer has them. Default: nobody is. */
+  constructor(settings: RagSettings, onStale: (hits: number) => void = () => {}) {
     this.#settings = settings;
+    this.#onStale = onStale;
   }
 
   /** The corpus of a project, opened at the first call. Nothing is read yet. */
   of(projectDir: string): ProjectCorpus {
     this.#parsers ??= openParsers();
-    const corpus = this.#open.get(projectDir) ?? new ProjectCorpus(projectDir, this.#settings, this.#parsers);
+    const corpus =
+      this.#open.get(projectDir) ??
+      new ProjectCorpus(projectDir, { settings: this.#settings, parsers: this.#parsers, onStale: this.#onStale });
     this.#open.delete(projectDir);
     this.#open.set(projectDir, corpus);
     for (const [oldest, unused] of this.#open) {

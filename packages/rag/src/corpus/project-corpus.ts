@@ -29,12 +29,23 @@ const mostCloseMs = 1_000;
 /** Longest wait for an index that holds nothing yet, in milliseconds. */
 const mostFirstWaitMs = 5_000;
 const filesAtOnce = 8;
+/** The index is written as a whole, so a large one is written only once this share of its files has changed; the rest is found again by hash. */
+const unsavedRatio = 0.02;
+
+/** What a {@link ProjectCorpus} is made of. */
+export interface CorpusParts {
+  readonly settings: RagSettings;
+  readonly parsers: SourceParsers;
+  readonly onStale: (hits: number) => void;
+}
 
 /** What of a project can be searched: its files as passages, kept up to date, and the memories of it. */
 export class ProjectCorpus {
   /** Names the project in stores: the hash of its folder. */
   readonly key: string;
   readonly memory: SolutionMemory;
+  /** To be told of hits that were dropped because the file no longer has them. */
+  readonly onStale: (hits: number) => void;
   readonly #settings: RagSettings;
   readonly #parsers: SourceParsers;
   readonly #projectDir: string;
@@ -46,14 +57,15 @@ export class ProjectCorpus {
   #project: ProjectIndex | null = null;
   #refreshing: Promise<void> | null = null;
   #complete = false;
-  #stale = 0;
   #revision = 0;
+  #unsaved = 0;
 
-  constructor(projectDir: string, settings: RagSettings, parsers: SourceParsers) {
+  constructor(projectDir: string, { settings, parsers, onStale }: CorpusParts) {
     const { fileSystem } = settings.ports;
     this.key = sha256(projectDir).slice(0, 16);
     this.#settings = settings;
     this.#parsers = parsers;
+    this.onStale = onStale;
     this.#projectDir = projectDir;
     this.#folder = join(settings.stateDir, this.key);
     this.#files = new ProjectFiles(projectDir, fileSystem);
@@ -71,14 +83,14 @@ export class ProjectCorpus {
     return this.#complete && this.#refreshing === null;
   }
 
-  /** Hits dropped so far because the file no longer has them. */
-  get stale(): number {
-    return this.#stale;
-  }
-
   /** Files that can be found now. */
   get fileCount(): number {
     return this.#lexical?.paths.filter((path) => !path.startsWith(memoryPrefix)).length ?? 0;
+  }
+
+  /** Whether the disk is being looked at. What changed since that began may be missed by it. */
+  get isRefreshing(): boolean {
+    return this.#refreshing !== null;
   }
 
   /** Grows with every refresh that found a change. */
@@ -112,11 +124,9 @@ export class ProjectCorpus {
     return this.#lexical?.search(text, limit) ?? [];
   }
 
-  /** Text of a passage as it is on disk now; `null`, and counted, when it is no longer there. */
+  /** Text of a passage as it is on disk now; `null` when it is no longer there. Give the same map again to read each file once. */
   async textOf(passage: Passage, texts: Map<string, Promise<string | null>>): Promise<string | null> {
-    const text = passage.path === null ? this.memory.textOf(passage.id) : await this.#files.passageText(passage, texts);
-    if (text === null) this.#stale += 1;
-    return text;
+    return passage.path === null ? this.memory.textOf(passage.id) : this.#files.passageText(passage, texts);
   }
 
   /** Ends what goes on in the background, and waits until it has, but not for a disk that hangs. */
@@ -129,19 +139,26 @@ export class ProjectCorpus {
   async #update(onProgress?: (progress: IndexProgress) => void): Promise<void> {
     const lexical = (this.#lexical ??= (await this.#store.load()) ?? (await LexicalIndex.empty()));
     await this.memory.load();
-    let changed = putMemories(lexical, this.memory.passages);
+    const memories = putMemories(lexical, this.memory.passages);
+    let changed = memories ? 1 : 0;
     if (this.#project === null && lexical.paths.length === 0) {
       const first = await this.#look(onProgress, firstLookMs);
-      changed = await this.#absorb(lexical, first);
+      changed += await this.#absorb(lexical, first);
       if (first.complete) this.#project = first;
     }
     const project = await this.#look(onProgress);
-    changed = (await this.#absorb(lexical, project)) || changed;
+    changed += await this.#absorb(lexical, project);
     this.#project = project;
     this.#complete = project.complete;
-    if (!changed) return;
+    if (changed === 0) return;
     this.#revision += 1;
-    // Without its file the index is only built again next time.
+    this.#unsaved += changed;
+    if (memories || this.#unsaved >= lexical.paths.length * unsavedRatio) await this.#save(lexical);
+  }
+
+  /** Without its file the index is only built again next time. */
+  async #save(lexical: LexicalIndex): Promise<void> {
+    this.#unsaved = 0;
     await this.#store.save(lexical).catch(() => undefined);
   }
 
@@ -160,17 +177,19 @@ export class ProjectCorpus {
     return indexProject({ ...options, cacheFolder: join(this.#folder, 'code') });
   }
 
-  /** Takes over what changed; says whether anything did. */
-  async #absorb(lexical: LexicalIndex, project: ProjectIndex): Promise<boolean> {
+  /** Takes over what changed; says in how many files. */
+  async #absorb(lexical: LexicalIndex, project: ProjectIndex): Promise<number> {
     const wanted = project.files.filter(isWanted);
     const gone = project.complete ? this.#gone(lexical, wanted) : [];
     for (const path of gone) lexical.drop(path);
     const changed = wanted.filter(({ path, sha256: hash }) => lexical.hashOf(path) !== hash);
+    let count = gone.length;
     for (let at = 0; at < changed.length; at += filesAtOnce) {
       this.#lifetime.signal.throwIfAborted();
-      await Promise.all(changed.slice(at, at + filesAtOnce).map((file) => this.#absorbFile(lexical, file)));
+      const taken = await Promise.all(changed.slice(at, at + filesAtOnce).map((file) => this.#absorbFile(lexical, file)));
+      count += taken.filter(Boolean).length;
     }
-    return gone.length + changed.length > 0;
+    return count;
   }
 
   #gone(lexical: LexicalIndex, wanted: readonly IndexedFile[]): readonly string[] {
@@ -178,11 +197,15 @@ export class ProjectCorpus {
     return lexical.paths.filter((path) => !paths.has(path) && !path.startsWith(memoryPrefix));
   }
 
-  async #absorbFile(lexical: LexicalIndex, file: IndexedFile): Promise<void> {
+  async #absorbFile(lexical: LexicalIndex, file: IndexedFile): Promise<boolean> {
     const bytes = await this.#files.read(file.path);
-    // Changed again since it was parsed: the next refresh sees it.
-    if (bytes === null || sha256(bytes) !== file.sha256) return lexical.drop(file.path);
+    // Changed again since it was parsed, or not to be read: the next refresh looks again.
+    if (bytes === null || sha256(bytes) !== file.sha256) {
+      lexical.drop(file.path);
+      return false;
+    }
     lexical.put(file.path, file.sha256, passagesOfFile(decodeFile(bytes), file));
+    return true;
   }
 }
 

@@ -52,7 +52,7 @@ export class EndpointEmbedder implements Embedder {
       signal,
     });
     if (!response.ok) {
-      await response.body?.cancel();
+      await response.body?.cancel().catch(() => undefined);
       throw failed(`answers with status ${response.status}`, { status: response.status });
     }
     return parse(await readBounded(response));
@@ -88,15 +88,19 @@ function vectorsOf(answer: unknown, count: number): number[][] {
   const vectors: number[][] = [];
   for (const [at, row] of rows.entries()) {
     const { embedding, index = at } = (row ?? {}) as { readonly embedding?: unknown; readonly index?: unknown };
-    if (!isVector(embedding) || !Number.isInteger(index)) throw failed('answers with something that is no vector', { at });
-    vectors[Number(index)] = normalized(embedding);
+    if (!isVector(embedding) || !isPlace(index, count)) throw failed('answers with something that is no vector', { at });
+    vectors[index] = normalized(embedding);
   }
   const dimensions = vectors[0]?.length;
   for (let at = 0; at < count; at++) {
-    if (vectors[at]?.length !== dimensions) throw failed('answers with vectors that do not belong together', { at });
+    if (dimensions === undefined || vectors[at]?.length !== dimensions)
+      throw failed('answers with vectors that do not belong together', { at });
   }
   return vectors;
 }
+
+const isPlace = (value: unknown, count: number): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < count;
 
 const isVector = (value: unknown): value is number[] =>
   Array.isArray(value) && value.length > 0 && value.length <= maxDimensions && value.every((number) => Number.isFinite(number));
