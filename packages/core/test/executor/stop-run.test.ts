@@ -24,7 +24,8 @@ describe('a run that is stopped', () => {
   it.each(['baseline', 'plan', 'context', 'develop', 'write', 'build', 'review'])(
     'R01: stopped at %s it is cancelled, and goes on',
     async (stage) => {
-      await start(scriptedLlm(work()));
+      await using started = await start();
+      const { artemis, projectDir } = started;
       const controller = new AbortController();
       const onEvent = (event: StampedEvent): void => {
         if (event.type === 'stage.started' && event.stage === stage) controller.abort(new Error('Ctrl-C'));
