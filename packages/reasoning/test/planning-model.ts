@@ -27,7 +27,7 @@ export function planningModel(answerPlan: PlanAnswer): PlanningModel {
     planRequests,
     async complete(request, { signal }) {
       signal.throwIfAborted();
-      const isPlan = request.messages[0]?.content.startsWith('You plan the work') === true;
+      const isPlan = request.messages[0]?.content.startsWith('You plan the work') ?? false;
       if (isPlan) planRequests.push(request);
       return said(isPlan ? await answerPlan(request, signal) : code);
     },

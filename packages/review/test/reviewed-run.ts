@@ -5,8 +5,10 @@ import { Artemis, type Llm, type LlmAnswer, type LlmRequest, type RunResult } fr
 import { scriptedVendor } from '@artemis/core/testing';
 import reviewPlugin, { type ReviewOptions } from '../src/index.ts';
 
+/** A model that is silent for ever. */
+export const silence = Symbol('silence');
 /** What a model says to a review: a text, an error, or nothing for ever. */
-export type ReviewAnswer = string | Error | 'silence';
+export type ReviewAnswer = string | Error | typeof silence;
 
 /** A model that writes code when it is asked for code, and answers reviews from a script, the last answer again and again. */
 export interface ReviewedModel extends Llm {
@@ -30,10 +32,10 @@ export function reviewedModel(code: string, ...answers: readonly ReviewAnswer[])
     async complete(request, { signal }) {
       signal.throwIfAborted();
       questions.push(request);
-      if (request.messages[0]?.content.startsWith('You review') !== true) return said(written);
+      if (!(request.messages[0]?.content.startsWith('You review') ?? false)) return said(written);
       const answer = answers[Math.min(reviews.push(request), answers.length) - 1] ?? '';
       if (answer instanceof Error) throw answer;
-      return answer === 'silence' ? new Promise<LlmAnswer>(() => {}) : said(answer);
+      return answer === silence ? new Promise<LlmAnswer>(() => {}) : said(answer);
     },
   };
 }

@@ -21,6 +21,8 @@ interface Span {
 
 /** Where a value may begin, so that `/` begins a pattern. */
 const beforeValue = /(?:^|[(,=:[!&|?{};+\-*%<>~^]|\b(?:return|typeof|case|in|of|yield|await|do|else))$/;
+/** A longer one is taken for a division: looking on from each sign would take quadratic time. */
+const longestPattern = 1_000;
 const character = /'(?:\\[^\n]{1,8}?|[^'\\\n])'/y;
 
 /** Tells code, strings and comments apart: not as a parser does, but in one pass, and never out of step for longer than a string. */
@@ -54,8 +56,8 @@ function spanAt(text: string, from: number, language: Language): Span | undefine
   }
   if (language.hasBlockComments && text.startsWith('/*', from)) return comment(from, endAfter(text, '*/', from + 2));
   const long = language.longQuotes.find((quote) => text.startsWith(quote, from));
-  if (long !== undefined) return stringSpan(text, from, long, text.length);
-  if (language.quotes.includes(sign)) return stringSpan(text, from, sign, endOfLine(text, from));
+  if (long !== undefined) return stringSpan(text, from, long, true);
+  if (language.quotes.includes(sign)) return stringSpan(text, from, sign, false);
   if (language.hasCharacters && sign === "'") return characterSpan(text, from);
   return language.hasPatterns && sign === '/' ? patternSpan(text, from) : undefined;
 }
@@ -74,12 +76,16 @@ function endAfter(text: string, mark: string, from: number): number {
   return end < 0 ? text.length : end + mark.length;
 }
 
-function stringSpan(text: string, from: number, quote: string, limit: number): Span {
-  for (let place = from + quote.length; place < limit; place++) {
-    if (text.charAt(place) === '\\') place++;
-    else if (text.startsWith(quote, place)) return { kind: 'string', from: from + quote.length, to: place, next: place + quote.length };
+/** @param mayWrap - Whether the string may go on behind the end of its line. */
+function stringSpan(text: string, from: number, quote: string, mayWrap: boolean): Span {
+  const start = from + quote.length;
+  for (let place = start; place < text.length; place++) {
+    const sign = text.charAt(place);
+    if (sign === '\n' && !mayWrap) return { kind: 'string', from: start, to: place, next: place };
+    if (sign === '\\' && text.charAt(place + 1) !== '\n') place++;
+    else if (text.startsWith(quote, place)) return { kind: 'string', from: start, to: place, next: place + quote.length };
   }
-  return { kind: 'string', from: Math.min(from + quote.length, limit), to: limit, next: limit };
+  return { kind: 'string', from: start, to: text.length, next: text.length };
 }
 
 function characterSpan(text: string, from: number): Span | undefined {
@@ -91,7 +97,8 @@ function characterSpan(text: string, from: number): Span | undefined {
 function patternSpan(text: string, from: number): Span | undefined {
   if (!beforeValue.test(text.slice(Math.max(0, from - 12), from).trimEnd())) return undefined;
   let inClass = false;
-  for (let place = from + 1; place < text.length; place++) {
+  const limit = Math.min(text.length, from + longestPattern);
+  for (let place = from + 1; place < limit; place++) {
     const sign = text.charAt(place);
     if (sign === '\n') return undefined;
     if (sign === '\\') place++;

@@ -84,7 +84,7 @@ function longestRise(pairs: readonly Pair[]): readonly Pair[] {
     const pair = pairs[index];
     if (pair) row.push(pair);
   }
-  return row.reverse();
+  return row.toReversed();
 }
 
 function gapsBetween(anchors: readonly Pair[], { oldFrom, oldTo, newFrom, newTo }: Gap, matches: Int32Array): readonly Gap[] {

@@ -51,7 +51,7 @@ export class ModelReviewer implements Reviewer {
     const { value } = await askStructured({
       ask: async (question, inner) => {
         const answer = await (this.#askInstead ?? ask)(question, inner);
-        model = sanitizeLine(answer.model, 60);
+        model = sanitizeLine(answer.model, 60) || 'A model';
         return answer;
       },
       request: reviewRequest(taskText, build, shownChange),

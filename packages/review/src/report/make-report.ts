@@ -17,7 +17,8 @@ export function makeReport(diffs: readonly FileDiff[], findings: readonly Findin
   const count = (severity: Finding['severity']): number => findings.filter((finding) => finding.severity === severity).length;
   const lines = diffs.reduce((sum, diff) => sum + changeSize(diff), 0);
   const cut = sorted.length > mostFindings ? [`Only the first ${mostFindings} are listed.`] : [];
-  const found = `${by} found ${count('blocking')} blocking, ${count('warning')} warnings and ${count('note')} notes in ${lines} changed lines of ${diffs.length} files.`;
+  const counts = `${count('blocking')} blocking, ${several(count('warning'), 'warning')} and ${several(count('note'), 'note')}`;
+  const found = `${by} found ${counts} in ${several(lines, 'changed line')} of ${several(diffs.length, 'file')}.`;
   return {
     status: count('blocking') > 0 ? 'changes-requested' : 'approved',
     findings: sorted.slice(0, mostFindings),
@@ -26,3 +27,5 @@ export function makeReport(diffs: readonly FileDiff[], findings: readonly Findin
 }
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+const several = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;

@@ -3,7 +3,7 @@ import type { ChangeRule, FileFacts, RuleFinding } from './rule.ts';
 
 /** Marks that reorder text, that have no width, and letters nobody can see. */
 const hidden =
-  /[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u3164\ufeff\uffa0]|[\u{e0000}-\u{e007f}\u{e0100}-\u{e01ef}]/gu;
+  /\u00ad|\u061c|[\u115f-\u1160]|\u180e|[\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2064]|[\u2066-\u2069]|\u3164|\ufeff|\uffa0|[\u{e0000}-\u{e007f}]|[\u{e0100}-\u{e01ef}]/gu;
 /** Joiners have a use between signs of an emoji and in scripts whose letters join. */
 const joined = /(?<=[^\p{ASCII}\s])[\u200c\u200d](?=[^\p{ASCII}\s])/gu;
 const mixedScript = /[a-z]\p{Script=Cyrillic}|\p{Script=Cyrillic}[a-z]/iu;

@@ -70,7 +70,7 @@ function dependencyFindings(before: Table | undefined, after: Table, report: Rep
 }
 
 const sourceKind = (version: string): string =>
-  /^file:/.test(version) ? 'a file' : /^https?:/.test(version) ? 'an address' : 'a repository';
+  version.startsWith('file:') ? 'a file' : /^https?:/.test(version) ? 'an address' : 'a repository';
 
 function parse(lines: readonly string[]): Table | undefined {
   try {

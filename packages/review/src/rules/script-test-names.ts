@@ -1,9 +1,7 @@
 /** `it(`, `test.each(`, `xit(`: what declares a test, up to its first argument. */
 const declaration =
-  /(?<![\w$.])x?(?:it|test|specify)(?:\.(?:each|for|concurrent|sequential|serial|only|skip|todo|fails|fixme|skipIf|runIf))*\s*(?=[(`])/g;
+  /(?<![\w$.])x?(?:it|test|specify)(?:\.(?:each|for|concurrent|sequential|serial|only|skip|todo|fails|fixme|skipIf|runIf)){0,5}\s{0,20}(?=[(`])/g;
 const table = /\.(?:each|for|skipIf|runIf)\s*$/;
-/** A table of cases that is longer is not looked through to its end. */
-const longestTable = 20_000;
 const longestName = 300;
 
 /**
@@ -13,30 +11,40 @@ const longestName = 300;
  * @param text - The same text with strings.
  */
 export function scriptTestNames(code: string, text: string): readonly string[] {
-  return [...code.matchAll(declaration)].map((match) => {
-    const from = match.index + match[0].length;
-    const open = table.test(match[0]) ? code.indexOf('(', endOfGroup(code, from)) : from;
+  const found = [...code.matchAll(declaration)].map((match) => ({ from: match.index + match[0].length, hasTable: table.test(match[0]) }));
+  const ends = endsOfGroups(code, new Set(found.filter(({ hasTable }) => hasTable).map(({ from }) => from)));
+  return found.map(({ from, hasTable }) => {
+    const open = hasTable ? (ends.get(from) ?? from) + blanksAt(code, ends.get(from) ?? from) : from;
     return nameAt(code, text, open + 1);
   });
 }
 
-/** The end of the brackets, or of the template, that begin here. */
-function endOfGroup(code: string, from: number): number {
-  if (code.charAt(from) === '`') return Math.max(code.indexOf('`', from + 1), from) + 1;
-  let depth = 0;
-  const limit = Math.min(code.length, from + longestTable);
-  for (let place = from; place < limit; place++) {
-    if ('([{'.includes(code.charAt(place))) depth++;
-    if (')]}'.includes(code.charAt(place)) && --depth === 0) return place + 1;
+/** Where each of the given brackets or templates ends, in one pass; the end of the text for one that does not. */
+function endsOfGroups(code: string, starts: ReadonlySet<number>): ReadonlyMap<number, number> {
+  const ends = new Map(
+    [...starts].map((start) => [start, code.charAt(start) === '`' ? code.indexOf('`', start + 1) + 1 || code.length : code.length]),
+  );
+  const open: number[] = [];
+  for (let place = 0; starts.size > 0 && place < code.length; place++) {
+    const sign = code.charAt(place);
+    if (sign === '(' || sign === '[' || sign === '{') open.push(place);
+    else if (sign === ')' || sign === ']' || sign === '}') {
+      const start = open.pop();
+      if (start !== undefined && starts.has(start)) ends.set(start, place + 1);
+    }
   }
-  return limit;
+  return ends;
 }
 
 /** The string that stands here, or the first words of whatever makes the name. */
 function nameAt(code: string, text: string, from: number): string {
-  const start = from + (/^\s*/.exec(code.slice(from, from + longestName))?.[0].length ?? 0);
+  const start = from + blanksAt(code, from);
   const quote = code.charAt(start);
   const isString = quote === "'" || quote === '"' || quote === '`';
-  const end = isString ? code.indexOf(quote, start + 1) : code.slice(start, start + longestName).search(/[,)\n]/) + start;
-  return text.slice(isString ? start + 1 : start, end < start ? start + longestName : Math.min(end, start + longestName));
+  const first = isString ? start + 1 : start;
+  const shown = code.slice(first, first + longestName);
+  const length = isString ? shown.indexOf(quote) : shown.search(/[,)\n]/);
+  return text.slice(first, first + (length < 0 ? longestName : length));
 }
+
+const blanksAt = (code: string, from: number): number => /^\s*/.exec(code.slice(from, from + longestName))?.[0].length ?? 0;

@@ -36,7 +36,7 @@ describe('ModelReviewer', () => {
       findings: [{ path: 'src/a.js', line: 2, severity: 'warning', message: 'Two of what?' }],
     });
     expect(report.findings[0]).not.toHaveProperty('rule');
-    expect(report.summary).toContain('critic-2 and rules found 0 blocking, 1 warnings');
+    expect(report.summary).toContain('critic-2 and rules found 0 blocking, 1 warning and 0 notes');
   });
 
   it('counts what was dropped and moved in the summary', async () => {
@@ -96,7 +96,7 @@ describe('ModelReviewer', () => {
   });
 
   it('shows the model the change with its numbers, and neither secrets nor what tools wrote', async () => {
-    const key = `AK${'IA'}Q3EGRIT4N7W2XKLM`;
+    const key = ['AK', 'IAQ3EGRIT4N7W2XKLM'].join('');
     const changes = [
       { path: 'src/key.js', before: null, after: `const key = "${key}";\n` },
       { path: 'pnpm-lock.yaml', before: null, after: 'lock: 1\n' },

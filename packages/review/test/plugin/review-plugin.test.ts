@@ -3,7 +3,7 @@ import { ModelError, type Implementation, type Llm } from '@artemis/core';
 import { checkPluginContract, scriptedLlm } from '@artemis/core/testing';
 import { describe, expect, it } from 'vitest';
 import reviewPlugin from '../../src/index.ts';
-import { reviewedModel, reviewedRun, type ReviewAnswer } from '../reviewed-run.ts';
+import { reviewedModel, reviewedRun, silence, type ReviewAnswer } from '../reviewed-run.ts';
 
 const good = 'export const add = (a, b) => a + b;\n';
 const evil = "export const add = (a, b) => eval(a + '+' + b);\n";
@@ -49,7 +49,7 @@ describe('reviewPlugin', () => {
 
   const dead: readonly (readonly [string, ReviewAnswer])[] = [
     ['refuses', refused],
-    ['hangs', 'silence'],
+    ['hangs', silence],
     ['writes garbage', 'LGTM! Ship it.'],
   ];
   it.each(dead)('K72: a reviewer that %s never blocks: rules review, and that is on record', async (_fault, answer) => {
