@@ -24,7 +24,7 @@ export default function reviewPlugin(options: ReviewOptions = {}): Plugin {
   });
 }
 
-/** A reviewer with a model of its own, guarded as that model asks for. */
+/** A reviewer with a model of its own, behind the breaker that model asks for. It is not retried: the run's own models come next. */
 function byReviewer(reviewer: Implementation<Llm>, options: ReviewOptions, timeoutMs: number): Implementation<Reviewer> {
   const models = new WeakMap<Reviewer, Llm>();
   const withModel = async (instance: Reviewer, use: (llm: Llm) => void | Promise<void>): Promise<void> => {
@@ -40,9 +40,10 @@ function byReviewer(reviewer: Implementation<Llm>, options: ReviewOptions, timeo
       models.set(instance, llm);
       return instance;
     },
-    checkHealth: (instance: Reviewer, call: CallContext) => withModel(instance, (llm) => reviewer.checkHealth?.(llm, call)),
     dispose: (instance: Reviewer) => withModel(instance, (llm) => reviewer.dispose?.(llm)),
+    ...(reviewer.checkHealth && {
+      checkHealth: (instance: Reviewer, call: CallContext) => withModel(instance, (llm) => reviewer.checkHealth?.(llm, call)),
+    }),
     ...(reviewer.breaker && { breaker: reviewer.breaker }),
-    ...(reviewer.retry && { retry: reviewer.retry }),
   };
 }

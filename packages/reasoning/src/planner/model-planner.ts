@@ -1,7 +1,7 @@
 import type { CallContext, Plan, Planner, PlanRequest } from '@artemis/core';
 import type { ReasoningOptions } from '../reasoning-options.ts';
 import { planByRules } from '../rules/plan-by-rules.ts';
-import { chooseStrategy, type Choice } from '../strategy/choose-strategy.ts';
+import { beyondBudget, chooseStrategy, type Choice } from '../strategy/choose-strategy.ts';
 import { strategies } from '../strategy/strategies.ts';
 import { Allowance } from './allowance.ts';
 import { runStrategy } from './run-strategy.ts';
@@ -31,7 +31,6 @@ export class ModelPlanner implements Planner {
       const choice = chooseStrategy({ taskText, permits, remainingMs: call.remainingMs(), records });
       return { ...choice, reason: `auto: ${choice.reason}` };
     }
-    const { calls } = strategies[wanted];
-    return permits(calls) ? { name: wanted, reason: '' } : { name: 'plain', reason: `no budget for ${calls} calls of ${wanted}` };
+    return permits(strategies[wanted].calls) ? { name: wanted, reason: '' } : { name: 'plain', reason: beyondBudget(wanted) };
   }
 }

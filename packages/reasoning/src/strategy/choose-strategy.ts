@@ -47,9 +47,13 @@ function wantedFor(taskText: string): Choice {
   return words > shortWords ? { name: 'plan-then-code', reason: `${words} words` } : { name: 'plain', reason: 'a short task' };
 }
 
+/** That a strategy needs more calls than a plan may take. */
+export const beyondBudget = (name: StrategyName): string =>
+  `no budget for ${strategies[name].calls} ${strategies[name].calls === 1 ? 'call' : 'calls'} of ${name}`;
+
 function objectionTo(name: StrategyName, { permits, remainingMs, records }: Situation): string | undefined {
   const { calls, rounds } = strategies[name];
-  if (!permits(calls)) return `no budget for ${calls} ${calls === 1 ? 'call' : 'calls'} of ${name}`;
+  if (!permits(calls)) return beyondBudget(name);
   if (remainingMs < rounds * callMs) return `no time for ${name}`;
   return boundOf(name, records) < boundOf('plain', records) ? `${name} was not shown to be as good as plain` : undefined;
 }

@@ -1,3 +1,4 @@
+import { Redactor, sanitizeLine } from '@artemis/core';
 import { codeViews } from '../diff/code-views.ts';
 import type { FileDiff } from '../diff/file-diff.ts';
 import { isGeneratedPath, isTestPath } from '../diff/path-kind.ts';
@@ -10,6 +11,8 @@ import { lineFindings } from './line-findings.ts';
 import type { ChangeRule, FileFacts, RuleFinding } from './rule.ts';
 import type { RuleOptions } from './rule-options.ts';
 
+const redactor = new Redactor();
+const longestMessage = 400;
 const changeRules: readonly ChangeRule[] = [secretFindings, hiddenCharacterFindings, lostTestFindings, manifestFindings, sizeFindings];
 
 /** Every finding of the rules, at most one of a rule for a line. */
@@ -21,9 +24,16 @@ export function findByRules(diffs: readonly FileDiff[], { rules = {} }: RuleOpti
   for (const finding of found) {
     const severity = rules[finding.rule] ?? finding.severity;
     const place = `${finding.path}\n${finding.line}\n${finding.rule}${finding.rule === 'dependency' ? finding.message : ''}`;
-    if (severity !== 'off' && !byPlace.has(place)) byPlace.set(place, { ...finding, severity });
+    if (severity !== 'off' && !byPlace.has(place)) byPlace.set(place, { ...clean(finding), severity });
   }
   return [...byPlace.values()];
+}
+
+/** Names out of the project may stand in a message, and a secret in a line that was mended. */
+function clean({ suggestion, ...finding }: RuleFinding): RuleFinding {
+  const message = redactor.redact(sanitizeLine(finding.message, longestMessage));
+  const isHarmless = suggestion !== undefined && redactor.redact(suggestion) === suggestion;
+  return { ...finding, message, ...(isHarmless && { suggestion }) };
 }
 
 const factsOf = (diff: FileDiff): FileFacts => ({ diff, views: codeViews(diff.path, diff.now), isTest: isTestPath(diff.path) });

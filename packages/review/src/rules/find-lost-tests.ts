@@ -1,9 +1,11 @@
+import { sanitizeLine } from '@artemis/core';
 import type { FileDiff } from '../diff/file-diff.ts';
 import { countAssertions, testNames } from './test-names.ts';
 import type { ChangeRule, FileFacts, RuleFinding } from './rule.ts';
 
-/** Names a message shows. */
+/** Names a message shows, and how much of each. */
 const mostNamed = 3;
+const longestName = 80;
 
 /** The tests of one file before and after. */
 interface TestFile {
@@ -15,10 +17,11 @@ interface TestFile {
 /** Tests that are gone without others in their place, and tests that assert less than they did. */
 export const lostTestFindings: ChangeRule = (files) => {
   const tests = files.filter(({ isTest }) => isTest).map(readTests);
-  const after = countByName(tests.flatMap((file) => file.after));
-  const shortfall = tests.reduce((sum, file) => sum + file.before.length - file.after.length, 0);
+  // A test may move to another file.
+  const elsewhere = countByName(tests.flatMap(({ before, after }) => without(after, before)));
+  const shortfall = tests.reduce((sum, { before, after }) => sum + before.length - after.length, 0);
   return tests.flatMap((file) => {
-    const lost = lostIn(file, after);
+    const lost = takeOut(elsewhere, without(file.before, file.after));
     if (lost.length > 0) return [lostFinding(file, lost, shortfall > 0)];
     return emptiedFindings(file, tests) ?? weakenedFindings(file);
   });
@@ -36,11 +39,14 @@ function countByName(names: readonly string[]): Map<string, number> {
   return counts;
 }
 
-/** Tests of a file that are nowhere any more: a test may move to another file. Takes those it finds out of `after`. */
-function lostIn({ before }: TestFile, after: Map<string, number>): readonly string[] {
-  return before.filter((name) => {
-    const left = after.get(name) ?? 0;
-    if (left > 0) after.set(name, left - 1);
+/** Names that are not among the others, each as often as it is one too many. */
+const without = (names: readonly string[], others: readonly string[]): readonly string[] => takeOut(countByName(others), names);
+
+/** The names that are not in the counts. Those that are, are taken out of them. */
+function takeOut(counts: Map<string, number>, names: readonly string[]): readonly string[] {
+  return names.filter((name) => {
+    const left = counts.get(name) ?? 0;
+    if (left > 0) counts.set(name, left - 1);
     return left === 0;
   });
 }
@@ -49,7 +55,7 @@ function lostIn({ before }: TestFile, after: Map<string, number>): readonly stri
 function lostFinding({ diff }: TestFile, lost: readonly string[], areFewer: boolean): RuleFinding {
   const named = lost
     .slice(0, mostNamed)
-    .map((name) => `"${name}"`)
+    .map((name) => `"${sanitizeLine(name, longestName)}"`)
     .join(', ');
   const rest = lost.length > mostNamed ? ` and ${lost.length - mostNamed} more` : '';
   const count = lost.length === 1 ? 'One test is' : `${lost.length} tests are`;

@@ -31,6 +31,7 @@ describe('placeFindings', () => {
     ['a file outside the project', { path: '../../etc/passwd' }],
     ['a line that was not changed', { line: 3, quote: 'three();' }],
     ['text that is nowhere', { quote: 'six(6);' }],
+    ['nothing that can be read', { message: '\u202e \u0007' }],
     ['an unchanged line, without a quote', { line: 3, quote: '' }],
     ['a line beyond the end, without a quote', { line: 4_000, quote: '' }],
   ])('drops a finding about %s', (_what, more) => {
