@@ -1,4 +1,5 @@
 import type { FeatureFlags, ModelSettings } from '@artemis/core';
+import type { Settings } from '../config/settings.ts';
 import type { Invocation } from '../invocation.ts';
 import { kgOptions, ragOptions } from './database-options.ts';
 import { isInstalledBeside } from './load-beside.ts';
@@ -14,8 +15,11 @@ export interface BundledPlugin {
   readonly import?: () => Promise<unknown>;
   /** Whether a run with these flags and models has a use for it. */
   readonly isNeeded: (flags: FeatureFlags, models: readonly ModelSettings[]) => boolean;
-  /** Without it nothing was promised: where it is not installed, nobody is told. */
-  readonly optional?: true;
+  /**
+   * Variables that name its database. It is loaded only when one of them is set, or when a configuration or a chosen profile names
+   * it: a run must not count as degraded for want of a database that nobody has set up.
+   */
+  readonly databaseVariables?: readonly string[];
   /** Its options: the configured ones, and what the command line and the environment say. Default: the configured ones. */
   readonly options?: (configured: PluginOptions, invocation: Invocation) => PluginOptions;
 }
@@ -30,13 +34,13 @@ export const bundledPlugins: readonly BundledPlugin[] = [
   },
   {
     name: 'rag',
-    optional: true,
+    databaseVariables: ['CHROMA_HOST', 'CHROMA_PORT'],
     isNeeded: ({ enableRag }) => enableRag,
     options: (configured, invocation) => ({ ...ragOptions(invocation, configured) }),
   },
   {
     name: 'kg',
-    optional: true,
+    databaseVariables: ['NEO4J_URI'],
     isNeeded: ({ enableKg }) => enableKg,
     options: (configured, invocation) => ({ ...kgOptions(invocation, configured) }),
   },
@@ -46,8 +50,14 @@ export const bundledPlugins: readonly BundledPlugin[] = [
   },
 ];
 
-/** Whether it is loaded from beside this package. One that is optional and not there may still stand in the project. */
-export const comesAlong = ({ name, optional }: BundledPlugin): boolean => optional !== true || isInstalledBeside(name);
+/** Whether it is loaded from beside this package. One that needs a database and is not there may still stand in the project. */
+export const comesAlong = ({ name, databaseVariables }: BundledPlugin): boolean => !databaseVariables || isInstalledBeside(name);
+
+/** Whether somebody has asked for it: by naming it, or its database. One without a database needs no asking. */
+export function isWanted(plugin: BundledPlugin, { requested, plugins }: Settings, env: Invocation['env']): boolean {
+  if (!plugin.databaseVariables?.every((variable) => !env[variable])) return true;
+  return requested.some((capability) => capability === plugin.name) || Object.entries(plugins).some(([name, value]) => value !== false && isNamed(plugin, name));
+}
 
 /** Whether a configured name means this plugin: `build` or `@artemis/build`. */
 export const isNamed = (plugin: BundledPlugin, name: string): boolean => name === plugin.name || name === `@artemis/${plugin.name}`;

@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Invocation } from '../invocation.ts';
 import { secretsIn, secretsOf } from '../secrets-in.ts';
 import { line } from '../terminal/line.ts';
-import { bundledPlugins, comesAlong, isNamed, type BundledPlugin } from './bundled-plugins.ts';
+import { bundledPlugins, comesAlong, isNamed, isWanted, type BundledPlugin } from './bundled-plugins.ts';
 
 /** What an Artemis is put together from. */
 export interface Composition {
@@ -40,7 +40,7 @@ export async function openArtemis(invocation: Invocation, composition: Compositi
   });
   for (const plugin of plugins) await artemis.loadPlugin(plugin);
   const bundled = bundledPlugins.filter(comesAlong);
-  for (const plugin of bundled.filter(({ isNeeded }) => isNeeded(settings.flags, models)))
+  for (const plugin of bundled.filter((one) => one.isNeeded(settings.flags, models) && isWanted(one, settings, env)))
     await loadBundled(artemis, plugin, settings, invocation);
   for (const [name, value] of Object.entries(settings.plugins)) {
     if (value === false || bundled.some((plugin) => isNamed(plugin, name))) continue;

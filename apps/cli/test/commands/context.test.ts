@@ -85,11 +85,11 @@ it('graph says what a change affects, the way between two files, and which tests
   expect(none.code).toBe(1);
 });
 
-it('a run with its default profile uses both, and says that their databases are away', async () => {
+it('a run uses both where their databases are named, and says that they are away', async () => {
   await using model = await scriptedModelServer([goodAnswer]);
 
   const { code, events } = await artemis(home, ['run', 'limit logins', '--json'], {
-    env: { ...env, ...modelAt(model.baseUrl), ARTEMIS_FEATURE_FLAGS: '' },
+    env: { ...env, ...modelAt(model.baseUrl), CHROMA_PORT: '9', NEO4J_URI: 'bolt://127.0.0.1:9' },
   });
 
   expect(code).toBe(0);

@@ -18,8 +18,6 @@ export async function openHome(): Promise<Home> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'artemis-cli-test-')));
   const project = join(folder, 'project');
   await mkdir(project);
-  // Databases nobody has started would make each run wait for them; tests that are about them switch them on.
-  await writeFile(join(folder, 'flags.json'), '{"enable_rag": false, "enable_kg": false}');
   const write = async (files: Readonly<Record<string, string>>): Promise<void> => {
     for (const [name, content] of Object.entries(files)) {
       await mkdir(dirname(join(folder, name)), { recursive: true });
@@ -37,7 +35,6 @@ export async function openHome(): Promise<Home> {
       XDG_CONFIG_HOME: join(folder, 'config'),
       XDG_STATE_HOME: join(folder, 'state'),
       XDG_CACHE_HOME: join(folder, 'cache'),
-      ARTEMIS_FEATURE_FLAGS: join(folder, 'flags.json'),
     },
     write,
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),

@@ -83,7 +83,7 @@ describe('a run that is killed', () => {
       let round = 0;
       const lane = async (): Promise<void> => {
         // The first rounds go through every point in order; the rest draw both kills from a seed.
-        while (fired < kills) fired += await killTwice(round < points ? round++ : somewhere(), somewhere());
+        while (round < points || fired < kills) fired += await killTwice(round < points ? round++ : somewhere(), somewhere());
       };
       await Promise.all(Array.from({ length: parallel }, lane));
       expect(round).toBe(points);
