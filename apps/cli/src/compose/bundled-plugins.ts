@@ -56,7 +56,10 @@ export const comesAlong = ({ name, databaseVariables }: BundledPlugin): boolean 
 /** Whether somebody has asked for it: by naming it, or its database. One without a database needs no asking. */
 export function isWanted(plugin: BundledPlugin, { requested, plugins }: Settings, env: Invocation['env']): boolean {
   if (!plugin.databaseVariables?.every((variable) => !env[variable])) return true;
-  return requested.some((capability) => capability === plugin.name) || Object.entries(plugins).some(([name, value]) => value !== false && isNamed(plugin, name));
+  return (
+    requested.some((capability) => capability === plugin.name) ||
+    Object.entries(plugins).some(([name, value]) => value !== false && isNamed(plugin, name))
+  );
 }
 
 /** Whether a configured name means this plugin: `build` or `@artemis/build`. */
