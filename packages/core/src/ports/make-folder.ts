@@ -18,10 +18,10 @@ export async function makeFolder(fileSystem: FileSystem, path: string, mode: num
   if (second !== undefined && codeOf(second) !== 'EEXIST') throw second;
 }
 
-const attempt = (fileSystem: FileSystem, path: string, mode: number): Promise<unknown> =>
+const attempt = (fileSystem: FileSystem, path: string, mode: number): Promise<Error | undefined> =>
   fileSystem.mkdir(path, { mode }).then(
     () => undefined,
-    (error: unknown) => error,
+    (error: Error) => error,
   );
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);

@@ -47,7 +47,7 @@ describe('GuardedImplementation', () => {
 
   it('X19: an instance that comes up after its deadline is let go of', async () => {
     const disposed: string[] = [];
-    let comeUp = (_: Pinger): void => {};
+    let comeUp: (pinger: Pinger) => void = () => {};
     const guarded = guard({
       create: () => new Promise((resolve) => (comeUp = resolve)),
       dispose: async (pinger) => void disposed.push(await pinger()),
@@ -62,7 +62,7 @@ describe('GuardedImplementation', () => {
 
   it('X19: an instance that comes up after everything was let go of is let go of too', async () => {
     const disposed: string[] = [];
-    let comeUp = (_: Pinger): void => {};
+    let comeUp: (pinger: Pinger) => void = () => {};
     const guarded = guard({
       create: () => new Promise((resolve) => (comeUp = resolve)),
       dispose: async (pinger) => void disposed.push(await pinger()),
