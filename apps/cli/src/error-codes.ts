@@ -22,11 +22,6 @@ export const cliErrorCodes = {
     meaning: 'A folder or file of the user, such as the switches, cannot be written.',
     remedy: 'Make the folder named in the message writable, or set XDG_CONFIG_HOME to another one.',
   },
-  ARTEMIS_E_NOTHING_TO_RESUME: {
-    exitCode: exitCodes.usage,
-    meaning: 'The run has ended, so there is nothing to go on with.',
-    remedy: 'List the runs that can go on with: artemis resume',
-  },
   ARTEMIS_E_NO_METRICS: {
     exitCode: exitCodes.usage,
     meaning: 'No metrics are kept for this run, or no run has any yet.',

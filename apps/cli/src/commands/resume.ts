@@ -1,4 +1,4 @@
-import { ArtemisError, type Artemis, type ExecuteOptions, type RunResult, type StoredRun } from '@artemis/core';
+import { toWire, type Artemis, type ExecuteOptions, type RunResult, type StoredRun } from '@artemis/core';
 import { withoutHurry } from '../config/merge-limits.ts';
 import { loadSettings } from '../config/settings.ts';
 import type { Invocation } from '../invocation.ts';
@@ -16,10 +16,12 @@ import { line } from '../terminal/line.ts';
 export async function resume(invocation: Invocation, runId?: string): Promise<number> {
   if (runId === undefined) return listResumable(invocation);
   const { options, env, folders } = invocation;
+  const ended = await endOf(invocation, runId);
+  if (ended) return sayEnded(invocation, ended);
   let strict = false;
   const end = await watchRun(invocation, {
     async begin(execute, reporter) {
-      const stored = await findResumable(invocation, runId);
+      const stored = await openRunStore(folders).read(runId);
       const projectDir = stored.task?.projectDir ?? options.cwd;
       const settings = await loadSettings({ options, env, folders, projectDir });
       const models = configuredModels({ named: options.models, env, ...settings.models });
@@ -49,10 +51,20 @@ async function listResumable(invocation: Invocation): Promise<number> {
   return 0;
 }
 
-async function findResumable({ folders }: Invocation, runId: string): Promise<StoredRun> {
-  const stored = await openRunStore(folders).read(runId);
-  if (canResume(stored)) return stored;
-  throw new ArtemisError('ARTEMIS_E_NOTHING_TO_RESUME', `Run ${runId} has ended: ${statusOf(stored)}.`, {
-    hint: `See it with: artemis runs show ${runId}`,
-  });
+/** The end of a run there is nothing left to do for; `null` where there is, or where the run cannot be read. */
+async function endOf({ folders }: Invocation, runId: string): Promise<StoredRun | null> {
+  const stored = await openRunStore(folders)
+    .read(runId)
+    .catch(() => null);
+  return stored && stored.task !== null && !canResume(stored) ? stored : null;
+}
+
+/** To go on with a run that has come to its end is to do nothing. */
+function sayEnded({ terminal, options, command }: Invocation, run: StoredRun): number {
+  terminal.err.print(
+    line(`Run ${run.runId} has ended: ${statusOf(run)}. Nothing is left to do. See it with: ${command} runs show ${run.runId}`),
+  );
+  const last = run.events.at(-1);
+  if (options.json && last) terminal.out.json(toWire(last));
+  return 0;
 }

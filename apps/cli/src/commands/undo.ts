@@ -1,7 +1,6 @@
-import { nodeFileSystem, systemRandom, undo as undoRun, type UndoReport } from '@artemis/core';
+import { Artemis, type UndoReport } from '@artemis/core';
 import type { Invocation } from '../invocation.ts';
 import { plural } from '../render/amounts.ts';
-import { openRunStore } from '../runs/stored-runs.ts';
 import { good, line, warning } from '../terminal/line.ts';
 
 /** Some files could not be taken back, so the work of the run is still there in part. */
@@ -9,10 +8,7 @@ const incomplete = 1;
 
 /** `artemis undo <run>`: takes back what a run has changed. Files that were changed since stay as they are. */
 export async function undo({ terminal, options, folders }: Invocation, runId = ''): Promise<number> {
-  const { directory, task } = await openRunStore(folders).read(runId);
-  const report = task
-    ? await undoRun({ root: task.projectDir, stateDir: directory, fileSystem: nodeFileSystem, random: systemRandom })
-    : { restored: [], keptBecauseChanged: [] };
+  const report = await new Artemis({ models: [], stateDir: folders.state }).undo(runId);
   if (options.json)
     terminal.out.prettyJson({ version: 1, run_id: runId, restored: report.restored, kept_because_changed: report.keptBecauseChanged });
   else terminal.out.print(...describe(report, runId));

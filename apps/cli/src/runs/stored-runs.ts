@@ -1,4 +1,4 @@
-import { exitCodes, nodeFileSystem, RunStore, systemRandom, type RunResult, type RunStatus, type StoredRun } from '@artemis/core';
+import { nodeFileSystem, RunStore, systemRandom, type RunResult, type RunStatus, type StoredRun } from '@artemis/core';
 import type { Folders } from '../config/folders.ts';
 
 /** Where runs are kept. */
@@ -23,6 +23,5 @@ export function canResume(run: StoredRun): boolean {
   return run.task !== null && (result === null || endedEarly(result));
 }
 
-/** Whether a run has ended before its work was done, at no fault of the work: a limit can be raised, a model comes back. */
-export const endedEarly = ({ status, exitCode }: RunResult): boolean =>
-  status === 'deferred' || status === 'cancelled' || exitCode === exitCodes.limit;
+/** Whether a run has ended before its work was done: a limit can be raised, a key mended, a model comes back. */
+export const endedEarly = ({ error }: RunResult): boolean => error !== undefined;

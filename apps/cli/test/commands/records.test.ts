@@ -63,19 +63,27 @@ it('runs lists runs, newest first, and show prints one again', async () => {
   expect(document.events.at(-1)).toMatchObject({ type: 'run.completed' });
 });
 
-it('ends with 2 for a run that does not exist, and for one that has ended', async () => {
+it('K19: resume of a run that has ended does nothing, says so, and ends with 0', async () => {
   const runId = await doRun('--profile', 'minimal');
+  const plain = await artemis(home, ['resume', runId]);
+  const json = await artemis(home, ['resume', runId, '--json']);
+
+  expect([plain.code, json.code]).toEqual([0, 0]);
+  expect(plain.stderr).toContain(`Run ${runId} has ended: unverified.`);
+  expect(JSON.parse(json.stdout)).toMatchObject({ type: 'run.completed', run_id: runId });
+});
+
+it('ends with 2 for a run that does not exist', async () => {
   const codes = await Promise.all(
     [
       ['undo', 'zzzzzz'],
       ['runs', 'show', '../../etc'],
       ['resume', 'zzzzzz'],
       ['metrics', 'zzzzzz'],
-      ['resume', runId],
     ].map(async (args) => (await artemis(home, args)).code),
   );
 
-  expect(codes).toEqual([2, 2, 2, 2, 2]);
+  expect(codes).toEqual([2, 2, 2, 2]);
 });
 
 it('metrics prints what was counted in the last run; runs in minimal mode have none', async () => {
