@@ -24,6 +24,7 @@ import { holdRun } from './hold-run.ts';
 import { beginRun } from './begin-run.ts';
 import { Run } from './run.ts';
 import { runTask } from './run-task.ts';
+import { timeSpentMs } from './time-spent.ts';
 
 /** What runs share: the parts of an Artemis that the executor needs. */
 export interface RunHost {
@@ -129,7 +130,8 @@ async function performOnRecord(host: RunHost, assignment: Assignment, journal: J
   const workspace = await Workspace.open({ root: task.projectDir, stateDir: directory, fileSystem, random });
   await workspace.recover();
   const { signal, onEvent = () => {} } = options;
-  const timeoutMs = task.limits?.timeoutMs ?? defaultTimeoutMs;
+  // All processes that work on a run share its time.
+  const timeoutMs = Math.max((task.limits?.timeoutMs ?? defaultTimeoutMs) - timeSpentMs(journal.past), 1);
   using deadline = Deadline.start({ clock, timeoutMs, label: 'run', ...(signal && { signal }) });
   const tell = (event: StampedEvent): void => tellListener(onEvent, event);
   const run = new Run({ runId, task, workspace, journal, deadline, signal, onEvent: tell, components, clock, random, model, rules });

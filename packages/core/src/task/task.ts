@@ -1,6 +1,6 @@
 /** Limits of one run. All are optional; what is not given does not limit. */
 export interface TaskLimits {
-  /** Time the whole run may take, in milliseconds. Default: 1 800 000 (30 minutes). */
+  /** Time the whole run may take, in milliseconds, resumes included. Default: 1 800 000 (30 minutes). */
   readonly timeoutMs?: number;
   /** Times the develop stage may try, counting the first. At least 1. Default: 3. */
   readonly maxAttempts?: number;
