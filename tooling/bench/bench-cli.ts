@@ -6,7 +6,7 @@
  * The model server is scripted and answers at once, so what is measured is Artemis.
  */
 import { createServer } from 'node:http';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,29 +21,50 @@ const answer = {
   tests: { filename: 'add.test.js', content: "import './add.js';\n" },
 };
 
-let requestBytes = 0;
+let firstRequestBytes = 0;
 let requests = 0;
+
+/** What the model says: its files at once, or by tools in three requests when it is addressed as `/agent`. */
+function reply(url: string, body: string): { readonly delta: object; readonly finish: string } {
+  if (!url.startsWith('/agent')) return { delta: { role: 'assistant', content: JSON.stringify(answer) }, finish: 'stop' };
+  const { messages } = JSON.parse(body) as { messages: readonly { readonly role: string }[] };
+  const done = messages.filter(({ role }) => role === 'tool').length;
+  if (done === 0) firstRequestBytes = Buffer.byteLength(body);
+  const file = [answer.implementation, answer.tests][done];
+  const call = file
+    ? { name: 'write', arguments: JSON.stringify({ path: file.filename, content: file.content }) }
+    : { name: 'finish', arguments: JSON.stringify({ summary: answer.approach }) };
+  return {
+    delta: { role: 'assistant', tool_calls: [{ index: 0, id: `call_${done}`, type: 'function', function: call }] },
+    finish: 'tool_calls',
+  };
+}
+
 const server = createServer((request, response) => {
   let body = '';
   request.on('data', (data: Buffer) => (body += data.toString()));
   request.on('end', () => {
     requests++;
-    requestBytes = Buffer.byteLength(body);
-    const chunk = (delta: object, finish_reason: string | null): string =>
-      `data: ${JSON.stringify({ id: '1', object: 'chat.completion.chunk', created: 1, model: 'instant', choices: [{ index: 0, delta, finish_reason }] })}\n\n`;
+    const { delta, finish } = reply(request.url ?? '', body);
+    const chunk = (part: object, finish_reason: string | null): string =>
+      `data: ${JSON.stringify({ id: '1', object: 'chat.completion.chunk', created: 1, model: 'instant', choices: [{ index: 0, delta: part, finish_reason }] })}\n\n`;
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    response.end(`${chunk({ role: 'assistant', content: JSON.stringify(answer) }, null)}${chunk({}, 'stop')}data: [DONE]\n\n`);
+    response.end(`${chunk(delta, null)}${chunk({}, finish)}data: [DONE]\n\n`);
   });
 });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+const { port } = server.address() as AddressInfo;
 
 const home = mkdtempSync(join(tmpdir(), 'artemis-bench-home-'));
 const project = mkdtempSync(join(tmpdir(), 'artemis-bench-project-'));
 const env = {
   HOME: home,
-  OPENAI_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+  OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`,
   OPENAI_API_KEY: 'not-a-secret',
 };
+const withoutGate = join(home, 'flags.json');
+writeFileSync(withoutGate, '{"enable_build": false}');
+const agentEnv = { ...env, OPENAI_BASE_URL: `http://127.0.0.1:${port}/agent/v1`, ARTEMIS_FEATURE_FLAGS: withoutGate };
 const prepare = (): void => {
   for (const name of ['add.js', 'add.test.js']) rmSync(join(project, name), { force: true });
 };
@@ -52,6 +73,7 @@ const usages = await measureProcesses(
     { name: 'node -e 0', args: ['-e', '0'] },
     { name: 'artemis --version', args: [bin, '--version'], env },
     { name: 'minimal run', args: [bin, 'run', 'add two numbers', '-C', project], env: { ...env, ARTEMIS_MINIMAL_MODE: 'true' }, prepare },
+    { name: 'agent run of three requests', args: [bin, 'run', 'add two numbers', '-C', project], env: agentEnv, prepare },
     { name: 'full run', args: [bin, 'run', 'add two numbers', '-C', project], env, prepare },
   ],
   Number(values.rounds),
@@ -68,7 +90,7 @@ const rows = [...usages].map(([name, runs]) => ({
   wallRatio: median(runs.map(({ wallMs }, round) => wallMs / (bare[round]?.wallMs ?? Number.NaN))),
   cpuRatio: median(runs.map(({ cpuMs }, round) => cpuMs / (bare[round]?.cpuMs ?? Number.NaN))),
 }));
-if (values.json) console.log(JSON.stringify({ node: process.version, rounds: Number(values.rounds), requestBytes, requests, rows }));
+if (values.json) console.log(JSON.stringify({ node: process.version, rounds: Number(values.rounds), firstRequestBytes, requests, rows }));
 else {
   console.table(
     Object.fromEntries(
@@ -78,5 +100,5 @@ else {
       ]),
     ),
   );
-  console.log(`last request: ${requestBytes} bytes; ${requests} requests in ${Number(values.rounds) + 1} rounds of two runs`);
+  console.log(`first request of the agent: ${firstRequestBytes} bytes; ${requests} requests in ${Number(values.rounds) + 1} rounds`);
 }
