@@ -110,11 +110,11 @@ describe('a model of Anthropic', () => {
 
 describe('a failing server of Anthropic', () => {
   it.each([
-    ['L12', 401, 'authentication_error', 'invalid x-api-key', 'ARTEMIS_E_MODEL_AUTH', 'switch'],
-    ['L11', 400, 'invalid_request_error', 'Your credit balance is too low to access the Anthropic API.', 'ARTEMIS_E_MODEL_QUOTA', 'switch'],
+    ['L12', 401, 'authentication_error', 'invalid x-api-key', 'ARTEMIS_E_MODEL_AUTH', 'ask'],
+    ['L11', 400, 'invalid_request_error', 'Your credit balance is too low to access the Anthropic API.', 'ARTEMIS_E_MODEL_QUOTA', 'ask'],
     ['L13', 529, 'overloaded_error', 'Overloaded', 'ARTEMIS_E_MODEL_OVERLOADED', 'retry'],
     ['L13', 500, 'api_error', 'Internal server error', 'ARTEMIS_E_MODEL_OVERLOADED', 'retry'],
-    ['L15', 404, 'not_found_error', 'model: claude-gone', 'ARTEMIS_E_MODEL_NOT_FOUND', 'switch'],
+    ['L15', 404, 'not_found_error', 'model: claude-gone', 'ARTEMIS_E_MODEL_NOT_FOUND', 'ask'],
     ['L16', 400, 'invalid_request_error', 'prompt is too long: 210000 tokens > 200000 maximum', 'ARTEMIS_E_MODEL_CONTEXT_LENGTH', 'shrink'],
     ['L16', 413, 'request_too_large', 'Request exceeds the maximum size', 'ARTEMIS_E_MODEL_CONTEXT_LENGTH', 'shrink'],
   ])('%s: %i %s is told for what it is', async (_, status, type, message, code, kind) => {

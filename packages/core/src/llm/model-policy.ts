@@ -6,15 +6,6 @@ import { SwitchRefusedError } from './failure/switch-refused-error.ts';
 /** How long a model is left alone that cannot answer until somebody mends something, in milliseconds. */
 const hopelessWaitMs = 300_000;
 
-/** Failures that the next call would meet just the same. */
-const lasting: ReadonlySet<ModelErrorCode> = new Set([
-  'ARTEMIS_E_MODEL_AUTH',
-  'ARTEMIS_E_MODEL_NOT_FOUND',
-  'ARTEMIS_E_MODEL_QUOTA',
-  'ARTEMIS_E_MODEL_SETTINGS',
-  'ARTEMIS_E_MODEL_UNTRUSTED',
-]);
-
 /** Failures that say something about the request and nothing about the model's health. */
 const ofTheRequest: ReadonlySet<ModelErrorCode> = new Set([
   'ARTEMIS_E_MODEL_BAD_REQUEST',
@@ -43,7 +34,7 @@ export const modelBreaker: CircuitBreakerOptions = {
     waitMs: 5_000,
     // Short enough that a provider which is away for a minute is met again within the patience of a question.
     maxWaitMs: 45_000,
-    retryAfterMs: (error) => (error instanceof ModelError ? (lasting.has(error.code) ? hopelessWaitMs : error.retryAfterMs) : undefined),
+    retryAfterMs: (error) => (error instanceof ModelError ? (error.kind === 'ask' ? hopelessWaitMs : error.retryAfterMs) : undefined),
   },
   classify: (error): CallOutcome => (saysNothing(error) ? 'neutral' : 'failure'),
 };

@@ -31,7 +31,7 @@ describe('use always', () => {
     const options = cacheOf('always', home.path);
     await runWith(
       home,
-      { first: scriptedLlm(new ModelError('ARTEMIS_E_MODEL_AUTH', 'no', { kind: 'switch', hint: '' })), second: scriptedLlm(work()) },
+      { first: scriptedLlm(new ModelError('ARTEMIS_E_MODEL_AUTH', 'no', { kind: 'ask', hint: '' })), second: scriptedLlm(work()) },
       options,
     );
     await using again = await makeHome();

@@ -4,7 +4,7 @@ import { ModelError } from '../../src/llm/failure/model-error.ts';
 import { scriptedLlm } from '../../src/testing/scripted-llm.ts';
 import { filesIn, makeHome, runWith, work } from './asking.ts';
 
-const refusesKey = new ModelError('ARTEMIS_E_MODEL_AUTH', 'the key is wrong', { kind: 'switch', hint: '' });
+const refusesKey = new ModelError('ARTEMIS_E_MODEL_AUTH', 'the key is wrong', { kind: 'ask', hint: '' });
 const isDown = new ModelError('ARTEMIS_E_MODEL_OVERLOADED', 'overloaded', { kind: 'switch', hint: '' });
 const forbidden = new ModelError('ARTEMIS_E_MODEL_REFUSED', 'I will not do that', { kind: 'stop', hint: '' });
 const passes = new ModelError('ARTEMIS_E_MODEL_OVERLOADED', 'overloaded', { kind: 'retry', hint: '' });

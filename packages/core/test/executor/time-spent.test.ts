@@ -7,9 +7,7 @@ const at = (seconds: number, starts = false): StampedEvent => ({
   seq: 1,
   ts: new Date(Date.UTC(2026, 0, 1, 0, 0, seconds)).toISOString(),
   runId: 'r',
-  ...(starts
-    ? { type: 'run.started', task: '', projectDir: '', model: null, resumed: false }
-    : { type: 'warning.raised', message: '' }),
+  ...(starts ? { type: 'run.started', task: '', projectDir: '', model: null, resumed: false } : { type: 'warning.raised', message: '' }),
 });
 
 describe('timeSpentMs', () => {

@@ -44,10 +44,10 @@ describe('a failure below HTTP', () => {
     ['L02', 'EAI_AGAIN', 'ARTEMIS_E_MODEL_UNREACHABLE', 'retry'],
     ['L08', 'ECONNRESET', 'ARTEMIS_E_MODEL_UNREACHABLE', 'retry'],
     ['L08', 'UND_ERR_SOCKET', 'ARTEMIS_E_MODEL_UNREACHABLE', 'retry'],
-    ['L19', 'CERT_HAS_EXPIRED', 'ARTEMIS_E_MODEL_UNTRUSTED', 'switch'],
-    ['L19', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ARTEMIS_E_MODEL_UNTRUSTED', 'switch'],
-    ['L19', 'ERR_TLS_CERT_ALTNAME_INVALID', 'ARTEMIS_E_MODEL_UNTRUSTED', 'switch'],
-    ['L19', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ARTEMIS_E_MODEL_UNTRUSTED', 'switch'],
+    ['L19', 'CERT_HAS_EXPIRED', 'ARTEMIS_E_MODEL_UNTRUSTED', 'ask'],
+    ['L19', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ARTEMIS_E_MODEL_UNTRUSTED', 'ask'],
+    ['L19', 'ERR_TLS_CERT_ALTNAME_INVALID', 'ARTEMIS_E_MODEL_UNTRUSTED', 'ask'],
+    ['L19', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ARTEMIS_E_MODEL_UNTRUSTED', 'ask'],
     ['L03', 'UND_ERR_CONNECT_TIMEOUT', 'ARTEMIS_E_MODEL_TIMEOUT', 'retry'],
     ['L03', 'ETIMEDOUT', 'ARTEMIS_E_MODEL_TIMEOUT', 'retry'],
     ['L17', 'HPE_INVALID_CONSTANT', 'ARTEMIS_E_MODEL_BAD_ANSWER', 'switch'],
@@ -64,15 +64,16 @@ describe('a failure below HTTP', () => {
   });
 
   it.each([
-    ['L01: a port that fetch never opens', 'bad port', 'ARTEMIS_E_MODEL_UNREACHABLE'],
+    ['L01: a port that fetch never opens', 'bad port', 'ARTEMIS_E_MODEL_UNREACHABLE', 'switch'],
     [
       'L17: a server that does not speak HTTP',
       'Response does not match the HTTP/1.1 protocol (Expected HTTP/)',
       'ARTEMIS_E_MODEL_BAD_ANSWER',
+      'switch',
     ],
-    ['M25: a redirect', 'unexpected redirect', 'ARTEMIS_E_MODEL_NOT_FOUND'],
-  ])('%s is known by its words', (_what, words, code) => {
-    expect(classify(new TypeError('fetch failed', { cause: new Error(words) }))).toMatchObject({ code, kind: 'switch' });
+    ['M25: a redirect', 'unexpected redirect', 'ARTEMIS_E_MODEL_NOT_FOUND', 'ask'],
+  ])('%s is known by its words', (_what, words, code, kind) => {
+    expect(classify(new TypeError('fetch failed', { cause: new Error(words) }))).toMatchObject({ code, kind });
   });
 
   it('of one of several addresses is found in the aggregate', () => {

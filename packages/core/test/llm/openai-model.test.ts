@@ -13,10 +13,10 @@ describe('a failed answer', () => {
     ['L10', 429, { 'retry-after': '1e309' }, { retryAfterMs: 1_000 }],
     ['L10', 429, { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }, { retryAfterMs: 1_000 }],
     ['L10', 429, { 'retry-after': '5000000' }, { retryAfterMs: 5_000_000_000 }],
-    ['L12', 403, {}, { code: 'ARTEMIS_E_MODEL_AUTH', kind: 'switch' }],
+    ['L12', 403, {}, { code: 'ARTEMIS_E_MODEL_AUTH', kind: 'ask' }],
     ['L13', 503, {}, { code: 'ARTEMIS_E_MODEL_OVERLOADED', kind: 'retry' }],
     ['L13', 529, {}, { code: 'ARTEMIS_E_MODEL_OVERLOADED', kind: 'retry' }],
-    ['L15', 404, {}, { code: 'ARTEMIS_E_MODEL_NOT_FOUND', kind: 'switch' }],
+    ['L15', 404, {}, { code: 'ARTEMIS_E_MODEL_NOT_FOUND', kind: 'ask' }],
     ['L16', 413, {}, { code: 'ARTEMIS_E_MODEL_CONTEXT_LENGTH', kind: 'shrink' }],
   ])('%s: status %i with %o', async (_row, status, headers, expected) => {
     await using server = await faultServer([replies.body(status, '', headers)]);
@@ -34,7 +34,7 @@ describe('a failed answer', () => {
 
     const error = await askAt(server.baseUrl).catch((reason: unknown) => reason as ModelError);
 
-    expect(error).toMatchObject({ code: 'ARTEMIS_E_MODEL_AUTH', kind: 'switch' });
+    expect(error).toMatchObject({ code: 'ARTEMIS_E_MODEL_AUTH', kind: 'ask' });
     const everything =
       JSON.stringify({ ...(error as ModelError) }) +
       (error as ModelError).message +
@@ -74,7 +74,7 @@ describe('a failed answer', () => {
     await using other = await faultServer([replies.streamed('stolen')]);
     await using server = await faultServer([replies.body(307, '', { location: `${other.baseUrl}/chat/completions` })]);
 
-    await expect(askAt(server.baseUrl)).rejects.toMatchObject({ code: 'ARTEMIS_E_MODEL_NOT_FOUND', kind: 'switch' });
+    await expect(askAt(server.baseUrl)).rejects.toMatchObject({ code: 'ARTEMIS_E_MODEL_NOT_FOUND', kind: 'ask' });
     expect(server.requests).toHaveLength(1);
     expect(other.requests).toHaveLength(0);
   });
@@ -90,7 +90,7 @@ describe('settings', () => {
   ])('with %s are refused without showing them', async (_what, settings) => {
     const error = await clientAt('http://localhost', {}, settings).catch((reason: unknown) => reason as ModelError);
 
-    expect(error).toMatchObject({ code: 'ARTEMIS_E_MODEL_SETTINGS', kind: 'switch' });
+    expect(error).toMatchObject({ code: 'ARTEMIS_E_MODEL_SETTINGS', kind: 'ask' });
     expect((error as ModelError).message + (error as ModelError).stack).not.toMatch(/hunter2|secret-secret|passwd|a—b/);
   });
 

@@ -47,25 +47,25 @@ const rules: readonly Rule[] = [
     text: /maximum context length|context (?:window|limit|size)|context length|prompt is too long|prompt too long|request too large|too many (?:input )?tokens|input token count|reduce (?:the|your) (?:length|message|prompt|input)|larger than the max(?:imum)?/i,
   },
   // Google says "quota" for its limit per minute too; only the one per day is a quota.
-  { code: 'ARTEMIS_E_MODEL_QUOTA', kind: 'switch', words: /perday/, text: /free-models-per-day/i },
+  { code: 'ARTEMIS_E_MODEL_QUOTA', kind: 'ask', words: /perday/, text: /free-models-per-day/i },
   { code: 'ARTEMIS_E_MODEL_RATE_LIMITED', kind: 'retry', words: /resource_exhausted/ },
   {
     code: 'ARTEMIS_E_MODEL_QUOTA',
-    kind: 'switch',
+    kind: 'ask',
     status: is(402),
     words: /insufficient_quota|insufficient_balance|billing_(?:hard_limit|not_active)|payment_required|credit|quota_exceeded|arrearage/,
     text: /exceeded your current quota|insufficient (?:balance|credits?|funds)|credit balance is too low|requires more credits|out of credits|no credits|monthly (?:spend|usage) limit|account .{0,20}not active/i,
   },
   {
     code: 'ARTEMIS_E_MODEL_AUTH',
-    kind: 'switch',
+    kind: 'ask',
     status: is(401),
     words: /invalid_api_key|api_key_invalid|authentication_error|unauthenticated|invalid_authentication|permission_(?:error|denied)/,
     text: /api key not valid|(?:incorrect|invalid|missing|wrong) api[- ]?key|invalid (?:bearer )?token|authentication fails|no auth credentials|user not found\.?$/i,
   },
   {
     code: 'ARTEMIS_E_MODEL_NOT_FOUND',
-    kind: 'switch',
+    kind: 'ask',
     status: is(404, 405, 410, 501),
     words: /model_not_found|invalid_model|deploymentnotfound|notfounderror|not_found|model_decommissioned|model_not_active/,
     text: /model\b.{0,120}?(?:does not exist|not found|not exist|decommissioned|is not available|not supported by any provider)|not a valid model|invalid model|unknown model|try pulling it first|no endpoints found|no such model/i,
@@ -89,7 +89,7 @@ const rules: readonly Rule[] = [
   { code: 'ARTEMIS_E_MODEL_TIMEOUT', kind: 'retry', status: is(408, 504, 524), words: /timeout_error|deadline_exceeded/ },
   // A lock, an early try, a failure of the server: all pass.
   { code: 'ARTEMIS_E_MODEL_OVERLOADED', kind: 'retry', status: (status) => status >= 500 || status === 409 || status === 425 },
-  { code: 'ARTEMIS_E_MODEL_AUTH', kind: 'switch', status: is(403) },
+  { code: 'ARTEMIS_E_MODEL_AUTH', kind: 'ask', status: is(403) },
   {
     code: 'ARTEMIS_E_MODEL_BAD_REQUEST',
     kind: 'switch',

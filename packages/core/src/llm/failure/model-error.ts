@@ -6,9 +6,10 @@ import { ArtemisError } from '../../errors/artemis-error.ts';
  * - `retry`: the same model may answer a moment later.
  * - `switch`: this model will not answer; ask the next one.
  * - `shrink`: the request is too large for this model; send less.
+ * - `ask`: this model will not answer until the user mends something, such as a key or a name; ask the next one meanwhile.
  * - `stop`: no model should be asked this again.
  */
-export type ModelErrorKind = 'retry' | 'switch' | 'shrink' | 'stop';
+export type ModelErrorKind = 'retry' | 'switch' | 'shrink' | 'ask' | 'stop';
 
 /** What failed. */
 export type ModelErrorCode =

@@ -47,14 +47,14 @@ const rules: readonly TransportRule[] = [
   {
     match: /CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)|ERR_TLS|HOSTNAME_MISMATCH/,
     code: 'ARTEMIS_E_MODEL_UNTRUSTED',
-    kind: 'switch',
+    kind: 'ask',
     happened: 'has a certificate that is not trusted',
     hint: checkTrust,
   },
   {
     match: /ERR_SSL|EPROTO|wrong version number/,
     code: 'ARTEMIS_E_MODEL_UNTRUSTED',
-    kind: 'switch',
+    kind: 'ask',
     happened: 'does not speak TLS as expected',
     hint: 'Check whether the base URL must begin with http:// instead of https://.',
   },
@@ -75,7 +75,7 @@ const rules: readonly TransportRule[] = [
   {
     match: /redirect/i,
     code: 'ARTEMIS_E_MODEL_NOT_FOUND',
-    kind: 'switch',
+    kind: 'ask',
     happened: 'redirects to another address, which is refused: key and prompt would go there',
     hint: 'Set the base URL to the final address.',
   },

@@ -82,4 +82,4 @@ function checkHeaders(headers: Readonly<Record<string, string>>, { model, keyVar
 }
 
 const settingsError = (model: string, problem: string, hint: string): ModelError =>
-  new ModelError('ARTEMIS_E_MODEL_SETTINGS', `Model "${model}" cannot be used: ${problem}.`, { kind: 'switch', hint, facts: { model } });
+  new ModelError('ARTEMIS_E_MODEL_SETTINGS', `Model "${model}" cannot be used: ${problem}.`, { kind: 'ask', hint, facts: { model } });
