@@ -8,9 +8,10 @@ import { Deadline } from '../../src/resilience/deadline.ts';
 import type { Outcome } from '../../src/task/outcome.ts';
 import { FakeClock } from '../../src/testing/fake-clock.ts';
 import { seededRandom } from '../../src/testing/seeded-random.ts';
+import { contendForRun } from './contend-for-run.ts';
 import { MemoryDisk } from './memory-disk.ts';
 
-const steps = 8;
+const steps = 9;
 const longestCallMs = 2_000;
 
 /** What happened in a simulated world, to show that its faults really fired. */
@@ -20,12 +21,14 @@ export interface Tally {
   hangs: number;
   aborts: number;
   crashes: number;
+  /** Times a process wanted a run that another one held. */
+  refusals: number;
 }
 
 /**
  * One schedule of calls, faults, aborts, waits and power failures, drawn from a seed, on virtual time and a virtual disk.
  * Throws when a promise of Artemis is broken: every call ends in time, says truly who served it, a healed primary serves again,
- * nothing remembered is lost, and no timer is left behind.
+ * one run is held by one process, nothing remembered is lost, and no timer is left behind.
  */
 export async function simulate(seed: number, tally: Tally): Promise<void> {
   const random = seededRandom(seed);
@@ -88,8 +91,9 @@ export async function simulate(seed: number, tally: Tally): Promise<void> {
     for (const key of remembered) assert.equal(journal.recall(key), key, `seed ${seed}: ${key} was lost`);
   }
 
+  const contend = contendForRun(clock);
   for (let step = 0; step < steps; step++) {
-    const action = pick(6);
+    const action = pick(7);
     if (action <= 2) {
       const running = call().finally(() => open.delete(running));
       open.add(running);
@@ -97,7 +101,9 @@ export async function simulate(seed: number, tally: Tally): Promise<void> {
       running.catch(() => {});
     } else if (action === 3) await remember();
     else if (action === 4) await crash();
-    else await clock.advanceAsync(pick(1_500));
+    else if (action === 5) {
+      if (!(await contend(pick(2_000)))) tally.refusals++;
+    } else await clock.advanceAsync(pick(1_500));
   }
   const ended = Promise.all(open);
   await clock.advanceAsync(longestCallMs);
