@@ -183,6 +183,13 @@ export class ComponentRegistry {
   }
 
   #announceRetry(component: string, { attempt, maxAttempts, waitMs, error }: ScheduledRetry): void {
-    this.#options.events.emit({ type: 'retry.scheduled', component, attempt, maxAttempts, waitMs, reason: describeFailure(error) });
+    this.#options.events.emit({
+      type: 'retry.scheduled',
+      component,
+      attempt,
+      maxAttempts,
+      waitMs: Math.round(waitMs),
+      reason: describeFailure(error),
+    });
   }
 }
