@@ -34,6 +34,7 @@ export default class PlainReporter implements Reporter {
     print(`${mark} ${module.relativeModuleId}  ${tests.length} tests  ${Math.round(module.diagnostic().duration)} ms`);
     for (const error of [module, ...module.children.allSuites()].flatMap((part) => part.errors())) print(this.#render(error));
     for (const test of tests) this.#printFailures(test);
+    for (const test of tests.filter((one) => one.diagnostic()?.flaky)) print(`flaky ${module.relativeModuleId} > ${test.fullName}`);
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly Failure[]): void {

@@ -199,8 +199,8 @@ export const lies: readonly Scenario[] = [
       'sum_test.go': goTest(['TestZero', 'if Add(0, 0) != 0 {\n\t\tt.Fatal("wrong")\n\t}']),
     },
     change: { 'sum.go': goAdd.replace('int {', 'string {') },
+    // No reason is asked for: on a busy machine the go command may break off instead of naming a test.
     status: 'failed',
-    reason: 'tests-red',
   },
   {
     name: 'writes a test without an assertion',
