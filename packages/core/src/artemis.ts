@@ -81,6 +81,8 @@ export class Artemis {
       random,
       fileSystem,
       locks: socketLocks,
+      learning: this.flags.enableLearning,
+      logger,
       rules: this.#rules,
       redact: (json) => redactor.redactJson(json),
     };

@@ -34,12 +34,12 @@ export type {
   ToolCall,
   ToolDefinition,
 } from './capability/llm.ts';
-export type { ContextQuery, ContextRetriever } from './capability/rag.ts';
-export type { CodeGraph } from './capability/kg.ts';
+export type { AcceptedSolution, ContextQuery, ContextRetriever, Provenance } from './capability/rag.ts';
+export type { CodeGraph, EndedRun } from './capability/kg.ts';
 export type { Planner, PlanRequest } from './capability/reasoning.ts';
 export type { BuildBaseline, Builder, VerifyRequest } from './capability/build.ts';
 export type { Reviewer, ReviewRequest } from './capability/review.ts';
-export type { Developer, DeveloperEvent, DevelopRequest, Feedback, ProjectView } from './capability/supervision.ts';
+export type { BranchOptions, Developer, DeveloperEvent, DevelopRequest, Feedback, ProjectView } from './capability/supervision.ts';
 export type { Tool, ToolResult, ToolSource } from './capability/mcp.ts';
 
 // Plugins and components

@@ -10,6 +10,7 @@ import { plainModelRules, type ModelRules } from '../llm/model-rules.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import type { PluginReport } from '../plugin/plugin-report.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { ProcessLocks } from '../ports/process-lock.ts';
 import type { Random } from '../ports/random.ts';
 import { Deadline } from '../resilience/deadline.ts';
@@ -22,6 +23,7 @@ import { Workspace } from '../workspace/workspace.ts';
 import { checkLimits, checkTask } from './check-task.ts';
 import { holdRun } from './hold-run.ts';
 import { beginRun } from './begin-run.ts';
+import { keepForLater } from './keep-for-later.ts';
 import { Run } from './run.ts';
 import { runTask } from './run-task.ts';
 import { timeSpentMs } from './time-spent.ts';
@@ -44,6 +46,10 @@ export interface RunHost {
   readonly rules?: ModelRules;
   /** What became of the plugins: one that could not be loaded is missing in every run. */
   readonly plugins: readonly PluginReport[];
+  /** Whether accepted solutions may be remembered. Default: false. */
+  readonly learning?: boolean;
+  /** Default: says nothing. */
+  readonly logger?: Logger;
 }
 
 /** How one run is watched and stopped. */
@@ -134,12 +140,30 @@ async function performOnRecord(host: RunHost, assignment: Assignment, journal: J
   const timeoutMs = Math.max((task.limits?.timeoutMs ?? defaultTimeoutMs) - timeSpentMs(journal.past), 1);
   using deadline = Deadline.start({ clock, timeoutMs, label: 'run', ...(signal && { signal }) });
   const tell = (event: StampedEvent): void => tellListener(onEvent, event);
-  const run = new Run({ runId, task, workspace, journal, deadline, signal, onEvent: tell, components, clock, random, model, rules });
+  const openCopy = (root: string): Promise<Workspace> =>
+    Workspace.open({ root, stateDir: `${directory}/copies/${random.id(16)}`, fileSystem, random });
+  const run = new Run({
+    runId,
+    task,
+    workspace,
+    openCopy,
+    journal,
+    deadline,
+    signal,
+    onEvent: tell,
+    components,
+    clock,
+    random,
+    model,
+    rules,
+  });
   const unsubscribe = host.events.subscribe((event) => run.emit(event));
   try {
     beginRun(run, host.plugins);
     if (!isKeptWhole) run.warn('The task holds a secret, which is not kept: once interrupted, it goes on with [redacted] in its place.');
-    return await runTask(run);
+    const result = await runTask(run);
+    await keepForLater(run, result, { ...host, signal });
+    return result;
   } finally {
     unsubscribe();
   }
