@@ -25,8 +25,33 @@ export interface ProjectView {
   list(): Promise<readonly string[]>;
 }
 
-/** What a developer says while it works. */
-export type DeveloperEvent = Extract<RunEvent, { readonly type: 'tool.started' | 'tool.completed' | 'answer.repaired' | 'warning.raised' }>;
+/** What a developer says while it works, and one that leads others of them. */
+export type DeveloperEvent = Extract<
+  RunEvent,
+  {
+    readonly type:
+      | 'tool.started'
+      | 'tool.completed'
+      | 'answer.repaired'
+      | 'warning.raised'
+      | 'developer.started'
+      | 'developer.ended'
+      | 'developer.chosen';
+  }
+>;
+
+/** A further developer, who works beside others in a copy of the project. */
+export interface BranchOptions {
+  /**
+   * Tells it from the others of the attempt: `[a-z0-9-]{1,40}`. A resumed run gives the questions of a name the answers they were
+   * given before, so who gets which name must not depend on time.
+   */
+  readonly name: string;
+  /** Absolute path of the copy, outside the project. Whoever branches makes it and takes it away. */
+  readonly directory: string;
+  /** Which of {@link DevelopRequest.models} is asked first; the others stand in for it. Default: the first. */
+  readonly model?: string;
+}
 
 /** What a developer is given. */
 export interface DevelopRequest {
@@ -47,6 +72,16 @@ export interface DevelopRequest {
   readonly check: (patch: Patch, call: CallContext) => Promise<BuildReport>;
   /** Puts on record what the developer does. Never throws. */
   readonly report: (event: DeveloperEvent) => void;
+  /** Names of the models that may answer, best first. */
+  readonly models: readonly string[];
+  /**
+   * The same request for a further developer: its `project` is the copy, its `check` writes there and runs the gate there, and its
+   * questions are its own. Nothing it does reaches the project; the patch of the first developer does.
+   *
+   * @throws ArtemisError `ARTEMIS_E_INVALID_OPTION` for a name or a model that cannot be; `ARTEMIS_E_BRANCH_LIMIT` from the 65th
+   * branch of an attempt on, and for a branch of a branch of a branch; `ARTEMIS_E_WORKSPACE_ROOT` when the copy is no folder.
+   */
+  readonly branch: (options: BranchOptions) => Promise<DevelopRequest>;
 }
 
 /** The `supervision` capability: gets a patch developed, by one developer or by several. */

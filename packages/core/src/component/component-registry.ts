@@ -124,6 +124,7 @@ export class ComponentRegistry {
    * Calls a capability: switch → breaker → primary → fallback → floor.
    *
    * @param use - What to do with whoever serves, and where that stands. It may run several times, on different implementations.
+   * @param first - Name of the implementation that is the primary of this call. Default: the first that was registered.
    * @throws AllFailedError when nobody could serve and core has no floor for the capability.
    * @throws The reason of `call.signal` when it is aborted; nobody further down is then asked.
    */
@@ -131,8 +132,9 @@ export class ComponentRegistry {
     capability: K,
     use: (instance: Capabilities[K], call: CallContext, place: Place) => Promise<R>,
     call: CallContext,
+    first?: string,
   ): Promise<Outcome<R>> {
-    const ladder = this.#ladder(capability);
+    const ladder = this.#ladder(capability, first);
     const outcome = await callComponent(ladder, use, call, (retry) => this.#announceRetry(capability, retry));
     return { value: outcome.value, servedBy: { name: outcome.name, rung: outcome.rung }, ...this.#judge(capability, outcome) };
   }
@@ -142,16 +144,18 @@ export class ComponentRegistry {
     await Promise.all((Object.keys(this.#entries) as CapabilityName[]).map((capability) => this.unregister(capability)));
   }
 
-  #ladder<K extends CapabilityName>(capability: K): Ladder<Capabilities[K]> {
+  #ladder<K extends CapabilityName>(capability: K, first: string | undefined): Ladder<Capabilities[K]> {
     const rungs = this.#disabled.has(capability) ? [] : (this.#entries[capability]?.rungs ?? []);
     const floor = this.#options.floors[capability];
-    return { capability, rungs, ...(floor && { floor }) };
+    const ordered = [...rungs.filter(({ name }) => name === first), ...rungs.filter(({ name }) => name !== first)];
+    return { capability, rungs: ordered, ...(floor && { floor }) };
   }
 
   #judge(capability: string, outcome: LadderOutcome<unknown>): { readonly degraded?: Degradation } {
     const first = outcome.failures[0];
     if (!first) {
-      this.#degraded.delete(capability);
+      // Another implementation may have been asked first: that it serves says nothing about the one that failed.
+      if (outcome.rung === 'floor' || this.#degraded.get(capability)?.from === outcome.name) this.#degraded.delete(capability);
       return {};
     }
     const degraded: Degradation = {

@@ -18,6 +18,11 @@ export const errorCodes = {
     meaning: 'A component and everything that could stand in for it failed.',
     remedy: 'Read the causes, one for each that was tried, and mend any one of them.',
   },
+  ARTEMIS_E_BRANCH_LIMIT: {
+    exitCode: exitCodes.limit,
+    meaning: 'Developers let further developers work beside them, and one more would be too many or too deep.',
+    remedy: 'Let fewer work at the same task; developers that call developers without end are a fault of the plugin.',
+  },
   ARTEMIS_E_BULKHEAD_FULL: {
     exitCode: exitCodes.limit,
     meaning: 'A component was not called because too many calls already run and wait.',

@@ -12,42 +12,68 @@ import { answerInOutage, answerInstead } from './kept-answers.ts';
 import type { Run } from './run.ts';
 import { waitForModels } from './wait-for-models.ts';
 
+/** One asker's own way to the run's models. */
+export interface ModelLine {
+  /** Tells the questions of this asker from the same ones of another, who asks at the same time: a resumed run answers each its own. */
+  readonly name: string;
+  /** Name of the model to ask first, as the model list has it. The others stand in for it. Default: the first of the list. */
+  readonly model?: string | undefined;
+}
+
 /** A question of the run, and its name on record. */
 interface Question {
   readonly key: string;
   readonly request: LlmRequest;
   readonly permit: SwitchPermission;
+  readonly model: string | undefined;
 }
 
 /**
- * The run's way to its models: what the journal has already is answered from there, everything else goes down the model list
+ * The run's ways to its models: what the journal has already is answered from there, everything else goes down the model list
  * and is kept before anybody sees it. Once no model answers, the run is blocked and further questions fail at once.
  */
-export function modelAsker(run: Run): AskModel {
-  const occurrences = new Map<string, number>();
-  const permit = run.rules.fallback.permission();
-  let blocked: RunBlockedError | undefined;
-  return async (request, call) => {
-    const question = { key: keyOf(request, occurrences), request, permit };
+export class ModelLines {
+  readonly main: AskModel;
+  readonly #run: Run;
+  readonly #permit: SwitchPermission;
+  readonly #occurrences = new Map<string, number>();
+  #blocked: RunBlockedError | undefined;
+
+  constructor(run: Run) {
+    this.#run = run;
+    this.#permit = run.rules.fallback.permission();
+    this.main = this.open({ name: '' });
+  }
+
+  /** A line whose questions are told from those of every other line. */
+  open({ name, model }: ModelLine): AskModel {
+    return (request, call) => this.#ask({ key: this.#keyOf(name, request), request, permit: this.#permit, model }, call);
+  }
+
+  async #ask(question: Question, call: CallContext): Promise<LlmAnswer> {
+    const run = this.#run;
     if (run.journal.has(question.key)) return replay(run, run.journal.recall(question.key) as LlmAnswer);
-    if (blocked) throw blocked;
+    if (this.#blocked) throw this.#blocked;
     try {
-      const answer = (await answerInstead(run, question.key)) ?? (await waitForModels(run, () => askModels(run, question, call), call));
+      const first = question.model ?? run.rules.fallback.names[0];
+      const kept = await answerInstead(run, question.key, first);
+      const answer = kept ?? (await waitForModels(run, () => askModels(run, question, call), call));
       await run.journal.remember(question.key, answer);
       return answer;
     } catch (error) {
-      if (error instanceof RunBlockedError) blocked = error;
+      if (error instanceof RunBlockedError) this.#blocked = error;
       throw error;
     }
-  };
-}
+  }
 
-/** The same question asked twice in one run is two questions: the first answer may have been of no use. */
-function keyOf(request: LlmRequest, occurrences: Map<string, number>): string {
-  const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-  const occurrence = (occurrences.get(hash) ?? 0) + 1;
-  occurrences.set(hash, occurrence);
-  return `model:${hash}#${occurrence}`;
+  /** The same question asked twice on one line is two questions: the first answer may have been of no use. */
+  #keyOf(line: string, request: LlmRequest): string {
+    const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+    const question = line === '' ? hash : `${line}:${hash}`;
+    const occurrence = (this.#occurrences.get(question) ?? 0) + 1;
+    this.#occurrences.set(question, occurrence);
+    return `model:${question}#${occurrence}`;
+  }
 }
 
 async function askModels(run: Run, question: Question, call: CallContext): Promise<LlmAnswer> {
@@ -66,7 +92,7 @@ async function askModels(run: Run, question: Question, call: CallContext): Promi
   }
 }
 
-async function askList(run: Run, { key, request, permit }: Question, call: CallContext): Promise<LlmAnswer> {
+async function askList(run: Run, { key, request, permit, model }: Question, call: CallContext): Promise<LlmAnswer> {
   let final: ModelError | undefined;
   const served = await run.call(
     'llm',
@@ -82,6 +108,7 @@ async function askList(run: Run, { key, request, permit }: Question, call: CallC
       }
     },
     call,
+    model,
   );
   await run.rules.cache?.keep(key, served.name, served.answer);
   return served.answer;

@@ -7,10 +7,13 @@ import type { Run } from './run.ts';
 
 const servedBy: ServedBy = { name: 'answer-cache', rung: 'fallback' };
 
-/** An answer the first model gave in an earlier run, where the user wants it before any model is asked. */
-export async function answerInstead(run: Run, question: string): Promise<LlmAnswer | undefined> {
-  const { cache, fallback } = run.rules;
-  const [first] = fallback.names;
+/**
+ * An answer the model to be asked gave in an earlier run, where the user wants it before any model is asked.
+ *
+ * @param first - Name of that model.
+ */
+export async function answerInstead(run: Run, question: string, first: string | undefined): Promise<LlmAnswer | undefined> {
+  const { cache } = run.rules;
   if (cache?.use !== 'always' || first === undefined) return undefined;
   const answer = await cache.find(question, first);
   if (answer) {

@@ -10,6 +10,7 @@ export class RunLedger {
   readonly #active = new Map<string, Degradation>();
   readonly #warnings = new Set<string>();
   readonly #files = new Map<string, ChangedFile>();
+  #author: string | undefined;
   #cost: Cost = { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 };
 
   constructor(past: readonly StampedEvent[] = []) {
@@ -38,6 +39,11 @@ export class RunLedger {
     return this.#cost;
   }
 
+  /** Name of the model that wrote the last patch, as the model list has it; `undefined` before there is one. */
+  get author(): string | undefined {
+    return this.#author;
+  }
+
   /** Who served a capability last; `undefined` before its first call. */
   servedBy(capability: string): Served | undefined {
     return this.#served.get(capability);
@@ -51,12 +57,16 @@ export class RunLedger {
   apply(event: RunEvent): void {
     switch (event.type) {
       case 'capability.served':
+        if (event.capability === 'llm') this.#author = event.servedBy.name;
         this.#served.set(event.capability, {
           capability: event.capability,
           by: event.servedBy.name,
           rung: event.servedBy.rung,
           ...(event.reason && { reason: event.reason }),
         });
+        break;
+      case 'developer.chosen':
+        this.#author = event.model ?? this.#author;
         break;
       case 'component.degraded':
         this.#degraded.push(event.degradation);

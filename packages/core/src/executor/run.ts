@@ -14,7 +14,7 @@ import type { Degradation, Outcome, ServedBy } from '../task/outcome.ts';
 import type { RunEvent, StageName } from '../task/run-event.ts';
 import type { Task } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { modelAsker } from './ask-model.ts';
+import { ModelLines } from './ask-model.ts';
 import { RunLedger } from './run-ledger.ts';
 
 /** What a {@link Run} is made of. */
@@ -28,6 +28,8 @@ export interface RunParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly rules: ModelRules;
+  /** Opens a copy of the project as a workspace of its own. */
+  readonly openCopy: (directory: string) => Promise<Workspace>;
   /** The user's way to cancel. */
   readonly signal: AbortSignal | undefined;
   /** Name of the first model, for the reader. */
@@ -49,8 +51,10 @@ export class Run {
   readonly rules: ModelRules;
   readonly ledger: RunLedger;
   readonly budget: Budget;
-  /** Asks the run's models, through the journal. */
-  readonly ask: AskModel;
+  /** Ways to the run's models, through the journal. */
+  readonly lines: ModelLines;
+  /** Opens a copy of the project as a workspace of its own. */
+  readonly openCopy: RunParts['openCopy'];
   /** True when an earlier process has begun this run. */
   readonly resumed: boolean;
   /** States of the project that this process has judged. */
@@ -75,6 +79,7 @@ export class Run {
     this.random = parts.random;
     this.model = parts.model;
     this.rules = parts.rules;
+    this.openCopy = parts.openCopy;
     this.#signal = parts.signal;
     this.#onEvent = parts.onEvent;
     this.ledger = new RunLedger(parts.journal.past);
@@ -82,7 +87,12 @@ export class Run {
     this.#seq = parts.journal.past.at(-1)?.seq ?? 0;
     this.resumed = this.#seq > 0;
     this.startMs = parts.clock.nowMs();
-    this.ask = modelAsker(this);
+    this.lines = new ModelLines(this);
+  }
+
+  /** Asks the run's models in the order of the list. */
+  get ask(): AskModel {
+    return this.lines.main;
   }
 
   /** True when the user has stopped the run. */
@@ -124,14 +134,20 @@ export class Run {
     return value;
   }
 
-  /** Calls a capability and puts on record who served it. */
+  /**
+   * Calls a capability and puts on record who served it.
+   *
+   * @param first - Name of the implementation to ask first. Default: the first that was registered.
+   */
   async call<K extends CapabilityName, R>(
     capability: K,
     use: (instance: Capabilities[K], call: CallContext, place: Place) => Promise<R>,
     call: CallContext,
+    first?: string,
   ): Promise<R> {
-    const outcome = await this.components.call(capability, use, call);
-    this.#recordServed(capability, outcome);
+    const outcome = await this.components.call(capability, use, call, first);
+    // Who asks somebody else first does not change who serves the run.
+    if (first === undefined) this.#recordServed(capability, outcome);
     this.#recordDegradation(capability, outcome);
     return outcome.value;
   }
@@ -165,6 +181,8 @@ export class Run {
   #recordDegradation(capability: CapabilityName, { servedBy, degraded }: Omit<Outcome<unknown>, 'value'>): void {
     const active = this.ledger.activeDegradation(capability);
     if (degraded && active?.fallback !== degraded.fallback) this.emit({ type: 'component.degraded', degradation: degraded });
-    if (!degraded && active) this.emit({ type: 'component.recovered', component: capability, servedBy: servedBy.name });
+    // Somebody else may have been asked first: only who had failed can have recovered.
+    if (!degraded && active && (servedBy.name === active.from || servedBy.rung === 'floor'))
+      this.emit({ type: 'component.recovered', component: capability, servedBy: servedBy.name });
   }
 }

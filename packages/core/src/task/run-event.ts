@@ -78,8 +78,17 @@ export type RunEvent =
     }
   | { readonly type: 'model.recalled'; readonly model: string }
   | { readonly type: 'models.awaited'; readonly waitMs: number }
-  | { readonly type: 'answer.repaired'; readonly repair: number; readonly reason: string }
-  | { readonly type: 'tool.started'; readonly tool: string; readonly input: string }
+  | { readonly type: 'answer.repaired'; readonly repair: number; readonly reason: string; readonly developer?: string }
+  | { readonly type: 'developer.started'; readonly developer: string; readonly model: string | null; readonly work: string }
+  | {
+      readonly type: 'developer.ended';
+      readonly developer: string;
+      readonly outcome: 'passed' | 'not-passed' | 'failed' | 'stopped';
+      readonly reason: string;
+      readonly durationMs: number;
+    }
+  | { readonly type: 'developer.chosen'; readonly developer: string; readonly model: string | null; readonly reason: string }
+  | { readonly type: 'tool.started'; readonly tool: string; readonly input: string; readonly developer?: string }
   | {
       readonly type: 'tool.completed';
       readonly tool: string;
@@ -87,6 +96,7 @@ export type RunEvent =
       readonly ok: boolean;
       readonly summary: string;
       readonly durationMs: number;
+      readonly developer?: string;
     }
   | { readonly type: 'file.changed'; readonly file: ChangedFile }
   | { readonly type: 'file.refused'; readonly path: string; readonly code: string; readonly reason: string }

@@ -11,11 +11,12 @@ export async function reviewStage(run: Run, build: BuildReport, attempt: number)
   const report = await run.stage('review', attempt, timeoutMs, async (call) => {
     const { text: taskText, projectDir } = run.task;
     const request = { taskText, projectDir, changes: await run.workspace.changes(), build };
+    const ask = run.lines.open({ name: `review.${attempt}`, model: reviewerFor(run) });
     return run.call(
       'review',
       (reviewer, inner) =>
         whileServing(run, inner, async (serving) =>
-          expectShape('review', await reviewer.review({ ...request, ask: serving.bound(run.ask) }, serving.call)),
+          expectShape('review', await reviewer.review({ ...request, ask: serving.bound(ask) }, serving.call)),
         ),
       call,
     );
@@ -23,3 +24,13 @@ export async function reviewStage(run: Run, build: BuildReport, attempt: number)
   run.emit({ type: 'review.completed', report });
   return report;
 }
+
+/** A model of another vendor than the author's is asked first, where the user has listed one: it does not share the author's blind spots. */
+function reviewerFor(run: Run): string | undefined {
+  const { names } = run.rules.fallback;
+  const author = vendorOf(run.ledger.author ?? names[0] ?? '');
+  return names.find((name) => vendorOf(name) !== author);
+}
+
+/** Names of the model list are `vendor/model`. */
+const vendorOf = (name: string): string => name.slice(0, Math.max(name.indexOf('/'), 0));

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { BuildBaseline } from '../capability/build.ts';
+import type { CallContext } from '../resilience/call-context.ts';
+import type { BuildReport } from '../task/build-report.ts';
+import type { AppliedChange, Patch } from '../task/patch.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { expectShape } from './expect-shape.ts';
+import type { Run } from './run.ts';
+import { withUnwritten } from './with-unwritten.ts';
+
+/** A patch to be tried in a copy of the project. */
+export interface Trial {
+  readonly copy: Workspace;
+  readonly baseline: BuildBaseline;
+  readonly patch: Patch;
+}
+
+/** Brings a patch to a copy of the project and runs the gate there. What it says holds for the copy: the project has its own gate. */
+export async function checkCopy(run: Run, { copy, baseline, patch }: Trial, call: CallContext): Promise<BuildReport> {
+  const { refused } = await copy.apply(patch);
+  const changes = sinceBeforeTheRun(await run.workspace.changes(), await copy.changes());
+  const state = changes.map(({ path, after }) => [path, after]);
+  const key = `gate:copy:${createHash('sha256').update(JSON.stringify(state)).digest('hex')}`;
+  if (run.journal.has(key)) return withUnwritten(run.journal.recall(key) as BuildReport, refused);
+  const request = { projectDir: copy.root, changes, baseline };
+  const report = await run.call('build', async (builder, inner) => expectShape('build', await builder.verify(request, inner)), call);
+  await run.journal.remember(key, report);
+  return withUnwritten(report, refused);
+}
+
+/** What the run had changed when the copy was made and what was changed in the copy, against the project before the run. */
+function sinceBeforeTheRun(ofRun: readonly AppliedChange[], ofCopy: readonly AppliedChange[]): readonly AppliedChange[] {
+  const all = new Map(ofRun.map((change) => [change.path, change]));
+  for (const { path, before, after } of ofCopy) {
+    const known = all.get(path);
+    all.set(path, { path, before: known ? known.before : before, after });
+  }
+  return [...all.values()].filter(({ before, after }) => before !== after).toSorted((one, other) => (one.path < other.path ? -1 : 1));
+}
