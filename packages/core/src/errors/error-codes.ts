@@ -1,5 +1,6 @@
 import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
+import { modelErrorCodes } from './model-error-codes.ts';
 
 /** What is known of an error code without an instance of it. */
 export interface ErrorCodeEntry {

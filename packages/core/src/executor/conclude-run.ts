@@ -6,6 +6,7 @@ import { isInstance } from '../errors/is-instance.ts';
 import type { ChangedFile, RunFailure, RunResult, RunStatus } from '../task/run-result.ts';
 import { changedFile } from './changed-file.ts';
 import { gateVerdict } from './gate-verdict.ts';
+import { missingApproval } from './missing-approval.ts';
 import type { Run } from './run.ts';
 import type { Work } from './run-task.ts';
 
@@ -17,8 +18,10 @@ export async function concludeRun(run: Run, work: Work, error?: unknown): Promis
     () => undefined,
     (failure: unknown) => failure,
   );
-  const failure = failed ? error : flushed;
-  const ending = failure === undefined ? endOf(gateVerdict(work.build, files.length)) : endOfFailure(run, failure);
+  const verdict = gateVerdict(work.build, files.length);
+  // What a gate has refused is not accepted anyway, and for a better reason.
+  const failure = failed ? error : (flushed ?? (verdict === 'failed' ? undefined : missingApproval(run.task, work.review)));
+  const ending = failure === undefined ? endOf(verdict) : endOfFailure(run, failure);
   const result: RunResult = {
     runId: run.runId,
     status: ending.status,

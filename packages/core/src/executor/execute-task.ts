@@ -64,6 +64,8 @@ export interface ExecuteOptions {
 export interface ResumeOptions extends ExecuteOptions {
   /** Limits that take the place of those the task was given. */
   readonly limits?: TaskLimits;
+  /** Whether the change must have been reviewed. Default: what the task says. */
+  readonly requireReview?: boolean;
 }
 
 const defaultTimeoutMs = 1_800_000;
@@ -83,17 +85,20 @@ export async function executeTask(host: RunHost, task: Task, options: ExecuteOpt
 
 /**
  * Takes up a run where it stopped: effects that the journal has are not repeated. A run that has come to its end is not done
- * again: its result is given back as it was. Where its gate said no, other limits let it go on.
+ * again: its result is given back as it was. Where its gate said no, other limits let it go on; where its change must now have
+ * been reviewed and was not, that is done.
  *
  * @throws ArtemisError `ARTEMIS_E_UNKNOWN_RUN` when there is none of that id, `ARTEMIS_E_RUN_HELD` when another process works on it.
  */
 export async function resumeTask(host: RunHost, runId: string, options: ResumeOptions = {}): Promise<RunResult> {
-  const { limits } = options;
+  const { limits, requireReview } = options;
   if (limits) checkLimits(limits);
   const { directory, events } = await host.runs.read(runId);
   const last = events.at(-1);
-  if (last?.type === 'run.completed' && (last.result.exitCode === exitCodes.done || limits === undefined)) return last.result;
-  return perform(host, { runId, directory, options, taskOf: (journal) => withLimits(storedTask(journal), limits) });
+  const isReviewMissing = requireReview === true && last?.type === 'run.completed' && last.result.review?.status !== 'approved';
+  if (last?.type === 'run.completed' && !isReviewMissing && (last.result.exitCode === exitCodes.done || limits === undefined))
+    return last.result;
+  return perform(host, { runId, directory, options, taskOf: (journal) => changedTask(storedTask(journal), { limits, requireReview }) });
 }
 
 interface Assignment {
@@ -188,5 +193,11 @@ function storedTask(journal: Journal): Task {
   });
 }
 
-const withLimits = (task: Task, limits: TaskLimits | undefined): Task =>
-  limits ? { ...task, limits: { ...task.limits, ...limits } } : task;
+const changedTask = (
+  task: Task,
+  { limits, requireReview = task.requireReview }: Pick<ResumeOptions, 'limits' | 'requireReview'>,
+): Task => ({
+  ...task,
+  ...(limits && { limits: { ...task.limits, ...limits } }),
+  ...(requireReview !== undefined && { requireReview }),
+});

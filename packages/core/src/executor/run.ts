@@ -122,14 +122,21 @@ export class Run {
    *
    * @param timeoutMs - Longest time the stage may take. The run's own deadline ends it earlier.
    */
-  async stage<T>(stage: StageName, attempt: number, timeoutMs: number, work: (call: CallContext) => Promise<T>): Promise<T> {
+  async stage<T>(
+    stage: StageName,
+    attempt: number,
+    timeoutMs: number,
+    work: (call: CallContext) => Promise<T>,
+    isKept: (value: T) => boolean = () => true,
+  ): Promise<T> {
     const key = `stage:${stage}#${attempt}`;
     const replayed = !this.#diverged && this.journal.has(key);
+   * @param isKept - Whether a resumed run may take this result instead of doing the stage again. Default: always.
     this.#diverged = !replayed;
     const startMs = this.clock.nowMs();
     this.emit({ type: 'stage.started', stage, attempt });
     const value = replayed ? (this.journal.recall(key) as T) : await this.within(stage, timeoutMs, work);
-    if (!replayed) await this.journal.remember(key, value);
+    if (!replayed && isKept(value)) await this.journal.remember(key, value);
     this.emit({ type: 'stage.completed', stage, attempt, durationMs: Math.round(this.clock.nowMs() - startMs), replayed });
     return value;
   }

@@ -24,4 +24,9 @@ export interface Task {
   /** Absolute path of the project folder. Every change stays inside it. */
   readonly projectDir: string;
   readonly limits?: TaskLimits;
+  /**
+   * Whether the run is accepted only when its change was reviewed and nothing that blocks is left; otherwise it has failed, with
+   * `ARTEMIS_E_NOT_APPROVED`. Default: false, a review that cannot be had is only put on record.
+   */
+  readonly requireReview?: boolean;
 }
