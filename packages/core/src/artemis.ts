@@ -7,6 +7,7 @@ import { Redactor } from './errors/redact.ts';
 import { EventStream } from './events/event-stream.ts';
 import { executeTask, resumeTask, type ExecuteOptions, type ResumeOptions, type RunHost } from './executor/execute-task.ts';
 import { holdRun } from './executor/hold-run.ts';
+import { reviewChange, type ChangeReview, type ChangeToReview } from './executor/review-change.ts';
 import { FeatureFlags } from './flags/feature-flags.ts';
 import { flagOf, optionalCapabilities } from './flags/flag-definitions.ts';
 import { floors } from './floor/floors.ts';
@@ -156,6 +157,18 @@ export class Artemis {
     const request = { projectDir: task.projectDir, changes: await workspace.changes(), baseline: await this.runs.baselineOf(runId) };
     const { value } = await this.components.call('build', (builder, call) => builder.verify(request, call), deadline);
     return { ...recorded, gateNow: value };
+  }
+
+  /**
+   * Has a change reviewed that no run has made: by whoever is there for reviews, with the models of the list. Nothing is kept of it.
+   * Without a review component its status is `unreviewed`.
+   *
+   * @param options.signal - Ends the review; the promise then rejects with its reason.
+   * @throws InvalidOptionError `ARTEMIS_E_INVALID_OPTION` for a limit that cannot work.
+   */
+  async review(change: ChangeToReview, options: { readonly signal?: AbortSignal } = {}): Promise<ChangeReview> {
+    this.#registerModels();
+    return reviewChange(this.#host, change, options.signal);
   }
 
   /** Asks every component how it is, all at once, each within its own deadline. */

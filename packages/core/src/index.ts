@@ -3,6 +3,7 @@ export { Artemis } from './artemis.ts';
 export type { ArtemisOptions } from './artemis-options.ts';
 export { MinimalArtemis, type MinimalArtemisOptions, type MinimalResult } from './minimal-artemis.ts';
 export type { ExecuteOptions, ResumeOptions } from './executor/execute-task.ts';
+export type { ChangeReview, ChangeToReview } from './executor/review-change.ts';
 
 // Tasks and what comes of them
 export type { Task, TaskLimits } from './task/task.ts';
