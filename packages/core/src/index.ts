@@ -41,7 +41,7 @@ export type { Planner, PlanRequest } from './capability/reasoning.ts';
 export type { BuildBaseline, Builder, VerifyRequest } from './capability/build.ts';
 export type { Reviewer, ReviewRequest } from './capability/review.ts';
 export type { BranchOptions, Developer, DeveloperEvent, DevelopRequest, Feedback, ProjectView } from './capability/supervision.ts';
-export type { Tool, ToolResult, ToolSource } from './capability/mcp.ts';
+export type { AbsentTools, ListTools, OfferedTool, Tool, ToolList, ToolResult, ToolSource } from './capability/mcp.ts';
 
 // Plugins and components
 export { definePlugin } from './plugin/define-plugin.ts';

@@ -7,7 +7,7 @@ import type { RunEvent } from '../task/run-event.ts';
 import type { ReviewReport } from '../task/review-report.ts';
 import type { Task } from '../task/task.ts';
 import type { AskModel } from './llm.ts';
-import type { Tool } from './mcp.ts';
+import type { ListTools } from './mcp.ts';
 
 /** Why an earlier attempt was not accepted. */
 export interface Feedback {
@@ -65,8 +65,8 @@ export interface DevelopRequest {
   /** Why the attempt before was not accepted. */
   readonly feedback?: Feedback;
   readonly project: ProjectView;
-  /** Further tools, such as those of MCP servers. */
-  readonly tools: readonly Tool[];
+  /** Further tools, such as those of MCP servers. They come and go: ask before each question to the model. */
+  readonly tools: ListTools;
   readonly ask: AskModel;
   /** Brings a patch to the disk and runs the project's gate on it. The last patch that a developer returns is written anyway. */
   readonly check: (patch: Patch, call: CallContext) => Promise<BuildReport>;

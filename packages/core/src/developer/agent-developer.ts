@@ -15,7 +15,7 @@ import { ProjectInstructions } from './project-instructions.ts';
 import { SaneCalls } from './sane-calls.ts';
 import { ToolRunner } from './tool-runner.ts';
 import { ToolsUnusableError } from './tools-unusable-error.ts';
-import type { AgentTool } from './tools/agent-tool.ts';
+import type { Toolbox } from './tools/toolbox.ts';
 import { WindowAsker } from './window-asker.ts';
 
 /** Limits of the agent. */
@@ -46,7 +46,7 @@ class Agent {
   readonly #conversation: Conversation;
   readonly #asker: WindowAsker;
   readonly #runner: ToolRunner;
-  readonly #tools: ReadonlyMap<string, AgentTool>;
+  readonly #tools: Toolbox;
   readonly #judge = new AnswerJudge();
   readonly #calls = new SaneCalls();
   readonly #maxSteps: number;
@@ -67,11 +67,8 @@ class Agent {
     this.#call = call;
     this.#overlay = overlay;
     this.#maxSteps = maxSteps;
-    this.#tools = agentTools({ overlay, request, clock, onFinish: (summary) => (this.#summary = summary) });
-    this.#conversation = new Conversation(
-      opening,
-      [...this.#tools.values()].map(({ name, description, parameters }) => ({ name, description, parameters })),
-    );
+    this.#tools = agentTools({ overlay, request, onFinish: (summary) => (this.#summary = summary) });
+    this.#conversation = new Conversation(opening);
     this.#asker = new WindowAsker(request, maxRequestTokens, () => guard.forget());
     this.#runner = new ToolRunner({ tools: this.#tools, overlay, instructions, guard, report: request.report, clock });
   }
@@ -103,11 +100,19 @@ class Agent {
   async #step(): Promise<void> {
     this.#call.signal.throwIfAborted();
     if (++this.#steps > this.#maxSteps) throw stepLimit(this.#maxSteps);
+    await this.#refreshTools();
     const answer = await this.#ask();
     const verdict = this.#judge.judge(answer);
     if (verdict.kind === 'calls') await this.#runTools(answer);
     else if (verdict.kind === 'nudge') this.#nudge(answer, verdict);
     else this.#summary = answer.content.trim();
+  }
+
+  /** Tools from outside come and go while the agent works. */
+  async #refreshTools(): Promise<void> {
+    const note = await this.#tools.refresh(this.#call);
+    this.#conversation.offer(this.#tools.definitions);
+    if (note !== null) this.#conversation.say(note);
   }
 
   async #ask(): Promise<LlmAnswer> {

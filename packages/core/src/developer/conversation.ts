@@ -15,13 +15,12 @@ export type Turn = readonly LlmMessage[];
 export class Conversation {
   #opening: readonly LlmMessage[];
   readonly #short: readonly LlmMessage[];
-  readonly #tools: readonly ToolDefinition[];
+  #tools: readonly ToolDefinition[] = [];
   #turns: readonly Turn[] = [];
 
-  constructor(opening: Opening, tools: readonly ToolDefinition[]) {
+  constructor(opening: Opening) {
     this.#opening = opening.full;
     this.#short = opening.short;
-    this.#tools = tools;
   }
 
   /** The request that asks for the next answer. */
@@ -39,6 +38,11 @@ export class Conversation {
     const said: LlmMessage = toolCalls.length > 0 ? { role: 'assistant', content, toolCalls } : { role: 'assistant', content };
     const replies = toolCalls.map(({ id }, index): LlmMessage => ({ role: 'tool', toolCallId: id, content: results[index]?.text ?? '' }));
     this.#turns = [...this.#turns, [said, ...replies]];
+  }
+
+  /** What the next answer may call. */
+  offer(tools: readonly ToolDefinition[]): void {
+    this.#tools = tools;
   }
 
   /** Says something to the model. Two messages of the user never follow each other: some models refuse that. */

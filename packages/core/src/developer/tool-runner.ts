@@ -13,11 +13,11 @@ import type { ProgressGuard } from './progress-guard.ts';
 import type { Overlay } from './overlay.ts';
 import type { ProjectInstructions } from './project-instructions.ts';
 import type { SaneCall } from './sane-calls.ts';
-import type { AgentTool } from './tools/agent-tool.ts';
+import type { Toolbox } from './tools/toolbox.ts';
 
 /** What a {@link ToolRunner} works with. */
 export interface ToolRunnerParts {
-  readonly tools: ReadonlyMap<string, AgentTool>;
+  readonly tools: Toolbox;
   readonly overlay: Overlay;
   readonly instructions: ProjectInstructions;
   readonly guard: ProgressGuard;
@@ -85,7 +85,7 @@ export class ToolRunner {
   async #attempt({ call: { name }, args }: SaneCall, soFar: boolean, call: CallContext): Promise<ToolResult> {
     const { tools } = this.#parts;
     const tool = tools.get(name);
-    if (!tool) return failed(`There is no tool "${name}". There are: ${[...tools.keys()].join(', ')}.`);
+    if (!tool) return failed(`There is no tool "${name}". There are: ${tools.names.join(', ')}.`);
     if (!args.ok) return failed(args.reason);
     if (tool.effect === 'ends' && !soFar) return failed('Not finished: an earlier call of this answer failed.');
     try {

@@ -12,8 +12,8 @@ export interface ErrorCodeEntry {
   readonly remedy: string;
 }
 
-/** Every code Artemis can throw. `docs/errors.md` is generated from this table, and a check compares both with the throws. */
-export const errorCodes = {
+/** Every code of core that does not speak of a model. `docs/errors.md` is generated from the tables; a check compares both with the throws. */
+export const generalErrorCodes = {
   ARTEMIS_E_ALL_FAILED: {
     exitCode: exitCodes.unavailable,
     meaning: 'A component and everything that could stand in for it failed.',
@@ -70,80 +70,25 @@ export const errorCodes = {
     meaning: 'The model made the same tool call with the same result three times.',
     remedy: 'Read the last result in the journal; say more in the task, or use a stronger model.',
   },
+  ARTEMIS_E_NOT_APPROVED: {
+    exitCode: exitCodes.notAccepted,
+    meaning: 'The run was to be accepted only with a review, and nobody has reviewed its change, or the review asks for another one.',
+    remedy: 'Mend what kept the review from working and resume the run, or read its findings.',
+  },
   ARTEMIS_E_STEP_LIMIT: {
     exitCode: exitCodes.limit,
     meaning: 'The agent had not finished after the most answers one attempt may have.',
     remedy: 'Look at what it has done so far, and give the rest as a smaller task.',
   },
+  ARTEMIS_E_TOOLS_MISSING: {
+    exitCode: exitCodes.unavailable,
+    meaning: 'Tools from outside that a run was told it cannot do without are not there.',
+    remedy: 'Mend what the message names, or no longer call those tools required.',
+  },
   ARTEMIS_E_TOOLS_UNUSABLE: {
     exitCode: exitCodes.unavailable,
     meaning: 'The model cannot use tools, and nothing stood in for the agent.',
     remedy: 'Use a model that can call tools, or the one-shot developer.',
-  },
-  ARTEMIS_E_MODEL_AUTH: {
-    exitCode: exitCodes.unavailable,
-    meaning: 'The model server refused the API key, or the key may not use this model.',
-    remedy: 'Check the variable named in the message; the key is read from there.',
-  },
-  ARTEMIS_E_MODEL_BAD_ANSWER: {
-    exitCode: exitCodes.unavailable,
-    meaning: 'The model server answered with something that is no answer: HTML, nothing, a cut or broken stream, or one phrase repeated.',
-    remedy: 'Check the base URL and the server; another model in the list is asked instead.',
-  },
-  ARTEMIS_E_MODEL_BAD_REQUEST: {
-    exitCode: exitCodes.unavailable,
-    meaning: 'The model server does not accept a part of the request.',
-    remedy: 'Read its words in the message; the model may lack a feature, such as tools.',
-  },
-  ARTEMIS_E_MODEL_CONTEXT_LENGTH: {
-    exitCode: exitCodes.invalidAnswer,
-    meaning: 'The request is longer than the model can read.',
-    remedy: 'Ask for less at once, or use a model with a larger context.',
-  },
-  ARTEMIS_E_MODEL_NOT_FOUND: {
-    exitCode: exitCodes.unavailable,
-    meaning: 'The server has no such model, or nothing at this address.',
-    remedy: 'Check the model name, and whether the base URL ends as the server wants it, often in /v1.',
-  },
-  ARTEMIS_E_MODEL_OVERLOADED: {
-    exitCode: exitCodes.unavailable,
-    meaning: 'The model server failed or is overloaded.',
-    remedy: 'Wait, or list a second model of another vendor.',
-  },
-  ARTEMIS_E_MODEL_QUOTA: {
-    exitCode: exitCodes.unavailable,
-    meaning: 'The account has no credit or quota left.',
-    remedy: 'Raise the quota or the balance at the vendor, or list a second model.',
-  },
-  ARTEMIS_E_MODEL_RATE_LIMITED: {
-    exitCode: exitCodes.unavailable,
-    meaning: 'The model server asks for fewer requests.',
-    remedy: 'Wait the time named in the message, or list a second model.',
-  },
-  ARTEMIS_E_MODEL_REFUSED: {
-    exitCode: exitCodes.invalidAnswer,
-    meaning: 'The model or a filter before it refused the request.',
-    remedy: 'Word the task differently, or choose another model yourself.',
-  },
-  ARTEMIS_E_MODEL_SETTINGS: {
-    exitCode: exitCodes.usage,
-    meaning: 'The settings of a model cannot be used: base URL, key or headers.',
-    remedy: 'Correct the setting named in the message.',
-  },
-  ARTEMIS_E_MODEL_TIMEOUT: {
-    exitCode: exitCodes.unavailable,
-    meaning: 'The model server was silent or too slow: no first byte, no progress, or no end in time.',
-    remedy: 'Check the server; a local model may need a higher limit.',
-  },
-  ARTEMIS_E_MODEL_UNREACHABLE: {
-    exitCode: exitCodes.unavailable,
-    meaning: 'The model server cannot be reached: refused, reset, or unknown host.',
-    remedy: 'Check the base URL, the network and the proxy.',
-  },
-  ARTEMIS_E_MODEL_UNTRUSTED: {
-    exitCode: exitCodes.unavailable,
-    meaning: 'The model server has no certificate that is trusted, or does not speak TLS as expected; nothing was sent to it.',
-    remedy: 'Renew the certificate, give Node the one of your company (NODE_EXTRA_CA_CERTS), or check http:// against https://.',
   },
   ARTEMIS_E_CONTENT_REFUSED: {
     exitCode: exitCodes.invalidAnswer,
@@ -215,11 +160,6 @@ export const errorCodes = {
     meaning: 'Something failed that Artemis did not expect: a bug.',
     remedy: 'Run again with -v and report what it prints; the run itself can be resumed.',
   },
-  ARTEMIS_E_MODELS_OUT: {
-    exitCode: exitCodes.resumable,
-    meaning: 'No model of the list answers now, and waiting may help. Everything is saved.',
-    remedy: 'Go on when a model is back with: artemis resume',
-  },
   ARTEMIS_E_NO_MODEL: {
     exitCode: exitCodes.unavailable,
     meaning: 'No model is configured.',
@@ -246,6 +186,9 @@ export const errorCodes = {
     remedy: 'Update the plugin that served it, or switch the component off; the next one serves meanwhile.',
   },
 } as const satisfies Record<string, ErrorCodeEntry>;
+
+/** Every code core can throw. */
+export const errorCodes: typeof generalErrorCodes & typeof modelErrorCodes = Object.assign({}, generalErrorCodes, modelErrorCodes);
 
 /** A stable error code, such as `ARTEMIS_E_DEADLINE`. */
 export type ErrorCode = keyof typeof errorCodes;

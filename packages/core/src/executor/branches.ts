@@ -2,6 +2,7 @@ import type { BuildBaseline } from '../capability/build.ts';
 import type { BranchOptions, DeveloperEvent, DevelopRequest } from '../capability/supervision.ts';
 import { ArtemisError } from '../errors/artemis-error.ts';
 import { InvalidOptionError } from '../resilience/invalid-option-error.ts';
+import { boundTools } from './bound-tools.ts';
 import { checkCopy } from './check-copy.ts';
 import { expectShape } from './expect-shape.ts';
 import type { Run } from './run.ts';
@@ -45,6 +46,7 @@ export class Branches {
       ...request,
       task: { ...request.task, projectDir: copy.root },
       project: copy,
+      tools: boundTools(run.tools.open(request.attempt, name), serving),
       ask: serving.bound(ask),
       check: serving.bound((patch, call) =>
         checkCopy(run, { copy, baseline: this.#parts.baseline, patch: expectShape('patch', patch) }, call),

@@ -1,5 +1,4 @@
 import type { BuildBaseline } from '../capability/build.ts';
-import type { Tool } from '../capability/mcp.ts';
 import type { DeveloperEvent, DevelopRequest, Feedback, ProjectView } from '../capability/supervision.ts';
 import type { Plan } from '../task/plan.ts';
 import { Branches } from './branches.ts';
@@ -8,6 +7,7 @@ import { expectShape } from './expect-shape.ts';
 import { plainCopy } from './plain-copy.ts';
 import type { Run } from './run.ts';
 import type { DeveloperContext } from './stages/context-stage.ts';
+import { boundTools } from './bound-tools.ts';
 import type { Serving } from './while-serving.ts';
 
 /** What one attempt at the task is given. */
@@ -24,16 +24,15 @@ export interface Surroundings {
   readonly input: DevelopInput;
   /** The project as it was when the attempt began. */
   readonly project: ProjectView;
-  readonly tools: readonly Tool[];
 }
 
 /** The request to a developer, for as long as it serves and no longer. */
-export function developRequest(run: Run, { input, project, tools }: Surroundings, serving: Serving): DevelopRequest {
+export function developRequest(run: Run, { input, project }: Surroundings, serving: Serving): DevelopRequest {
   const request: Omit<DevelopRequest, 'branch'> = {
     ...input,
     task: run.task,
     project,
-    tools: tools.map((tool) => ({ ...tool, run: serving.bound((given, inner) => tool.run(given, inner)) })),
+    tools: boundTools(run.tools.open(input.attempt, ''), serving),
     ask: serving.bound(run.ask),
     check: serving.bound((patch, inner) => checkPatch(run, input.baseline, expectShape('patch', patch), inner)),
     report: (event) => {

@@ -1,5 +1,5 @@
 import type { BuildBaseline } from '../capability/build.ts';
-import type { Tool, ToolResult } from '../capability/mcp.ts';
+import type { ToolList, ToolResult } from '../capability/mcp.ts';
 import { ArtemisError } from '../errors/artemis-error.ts';
 import type { BuildReport } from '../task/build-report.ts';
 import type { ContextItem } from '../task/context-item.ts';
@@ -13,7 +13,7 @@ interface Shapes {
   readonly plan: Plan;
   readonly items: readonly ContextItem[];
   readonly prompt: string | null;
-  readonly tools: readonly Tool[];
+  readonly tools: ToolList;
   readonly result: ToolResult;
   readonly patch: Patch;
   readonly baseline: BuildBaseline;
@@ -33,18 +33,8 @@ export function expectShape<N extends Exclude<keyof Shapes, 'tools'>>(name: N, a
   throw badShape(name);
 }
 
-/** {@link expectShape} for tools: they can be run, so only what describes them is JSON. */
-export function expectTools(answer: readonly Tool[]): readonly Tool[] {
-  if (!fits.tools(answer)) throw badShape('tools');
-  return answer.map((tool) => {
-    const described = plainCopy({ name: tool.name, description: tool.description, parameters: tool.parameters });
-    if (!isTool(described)) throw badShape('tools');
-    const { name, description, parameters } = described;
-    return { name, description, parameters, run: (input, call) => tool.run(input, call) };
-  });
-}
-
-const badShape = (name: keyof Shapes): ArtemisError =>
+/** The error for what breaks its contract. */
+export const badShape = (name: keyof Shapes): ArtemisError =>
   new ArtemisError('ARTEMIS_E_BAD_SHAPE', `What came back is no ${name}.`, {
     hint: 'The plugin that served this breaks its contract; update it or switch it off.',
     facts: { shape: name },
@@ -57,7 +47,7 @@ const isListOf = (value: unknown, item: (value: Fields) => boolean): boolean =>
   Array.isArray(value) && value.every((one) => isRecord(one) && item(one));
 const isRecordWith = (value: unknown, fields: (value: Fields) => boolean): boolean => isRecord(value) && fields(value);
 
-const fits: { readonly [N in keyof Shapes]: (answer: unknown) => boolean } = {
+const fits: { readonly [N in Exclude<keyof Shapes, 'tools'>]: (answer: unknown) => boolean } = {
   plan: (answer) =>
     isRecordWith(
       answer,
@@ -65,7 +55,6 @@ const fits: { readonly [N in keyof Shapes]: (answer: unknown) => boolean } = {
     ),
   items: (answer) => isListOf(answer, ({ title, text }) => isText(title) && isText(text)),
   prompt: (answer) => answer === null || isText(answer),
-  tools: (answer) => isListOf(answer, (tool) => isTool(tool) && typeof (tool as Partial<Tool>).run === 'function'),
   result: (answer) => isRecordWith(answer, ({ ok, text }) => typeof ok === 'boolean' && isText(text)),
   patch: (answer) => isRecordWith(answer, ({ approach, changes }) => isText(approach) && isListOf(changes, isChange)),
   baseline: (answer) => isRecordWith(answer, ({ madeBy }) => isText(madeBy)),
@@ -90,9 +79,6 @@ const isOneOf = (value: unknown, known: readonly unknown[]): boolean => known.in
 const isChange = ({ kind, path, content }: Fields): boolean => isText(path) && (kind === 'delete' || (kind === 'write' && isText(content)));
 const isFinding = ({ path, line, message, severity }: Fields): boolean =>
   isText(path) && Number.isInteger(line) && isText(message) && isOneOf(severity, ['blocking', 'warning', 'note']);
-
-const isTool = (value: unknown): value is Omit<Tool, 'run'> =>
-  isRecordWith(value, ({ name, description, parameters }) => isText(name) && isText(description) && isRecord(parameters));
 
 /** What a report of the gate may say beside its verdict. */
 const hasGateDetails = ({ command, output, exitCode, tests, warnings, durationMs }: Fields): boolean =>

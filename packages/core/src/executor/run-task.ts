@@ -12,6 +12,7 @@ import { developStage } from './stages/develop-stage.ts';
 import { planStage } from './stages/plan-stage.ts';
 import { reviewStage } from './stages/review-stage.ts';
 import { writeStage } from './stages/write-stage.ts';
+import { callForTools } from './tools-now.ts';
 
 /** What the stages of a run have made so far. */
 export interface Work {
@@ -34,6 +35,7 @@ export async function runTask(run: Run): Promise<RunResult> {
 }
 
 async function doStages(run: Run, work: Work): Promise<void> {
+  await callForTools(run);
   const baseline = await baselineStage(run);
   const plan = await planStage(run);
   work.plan = plan;

@@ -16,6 +16,7 @@ import type { Task } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { ModelLines } from './ask-model.ts';
 import { RunLedger } from './run-ledger.ts';
+import { ToolLines } from './tool-lines.ts';
 
 /** What a {@link Run} is made of. */
 export interface RunParts {
@@ -53,6 +54,8 @@ export class Run {
   readonly budget: Budget;
   /** Ways to the run's models, through the journal. */
   readonly lines: ModelLines;
+  /** Ways to its tools from outside, through the journal. */
+  readonly tools: ToolLines;
   /** Opens a copy of the project as a workspace of its own. */
   readonly openCopy: RunParts['openCopy'];
   /** True when an earlier process has begun this run. */
@@ -88,6 +91,7 @@ export class Run {
     this.resumed = this.#seq > 0;
     this.startMs = parts.clock.nowMs();
     this.lines = new ModelLines(this);
+    this.tools = new ToolLines(this);
   }
 
   /** Asks the run's models in the order of the list. */
@@ -121,6 +125,7 @@ export class Run {
    * Does one stage, or takes its result from the journal when an earlier process has done it.
    *
    * @param timeoutMs - Longest time the stage may take. The run's own deadline ends it earlier.
+   * @param isKept - Whether a resumed run may take this result instead of doing the stage again. Default: always.
    */
   async stage<T>(
     stage: StageName,
@@ -131,7 +136,6 @@ export class Run {
   ): Promise<T> {
     const key = `stage:${stage}#${attempt}`;
     const replayed = !this.#diverged && this.journal.has(key);
-   * @param isKept - Whether a resumed run may take this result instead of doing the stage again. Default: always.
     this.#diverged = !replayed;
     const startMs = this.clock.nowMs();
     this.emit({ type: 'stage.started', stage, attempt });

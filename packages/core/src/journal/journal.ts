@@ -86,10 +86,15 @@ export class Journal {
    * @throws ArtemisError `ARTEMIS_E_STATE` when it could not be written: the next effect must not happen.
    */
   async remember(key: string, value: unknown): Promise<void> {
+    this.note(key, value);
+    await this.sync();
+  }
+
+  /** Keeps a value that what is remembered next depends on: it reaches the disk no later than that. JSON. */
+  note(key: string, value: unknown): void {
     const json = JSON.stringify(value) ?? 'null';
     this.#memos.set(key, value);
     if (this.#redact(json) === json) this.#append({ kind: 'memo', key, value });
-    await this.sync();
   }
 
   /** Resolves when everything appended so far is on the disk. */

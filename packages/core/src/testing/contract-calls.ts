@@ -57,7 +57,21 @@ const tool = z.object({
   name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/),
   description: z.string(),
   parameters: z.record(z.string(), z.unknown()),
+  origin: z.string().optional(),
+  reachableFrom: z.array(z.string()).optional(),
   run: z.custom((value) => typeof value === 'function', 'must be a function'),
+});
+const toolList = z.object({
+  tools: z.array(tool).refine((tools) => new Set(tools.map(({ name }) => name)).size === tools.length, 'a name comes twice'),
+  absent: z.array(
+    z.object({
+      origin: z.string().min(1),
+      state: z.enum(['joining', 'gone']),
+      reason: z.string(),
+      code: z.string().optional(),
+      required: z.boolean(),
+    }),
+  ),
 });
 
 const queryOf = ({ task, projectDir }: ContractSample): object => ({ text: task.text, projectDir, maxTokens: 1000 });
@@ -71,7 +85,7 @@ function developRequest({ task, ask }: ContractSample): object {
     prompt: 'You are a developer.',
     attempt: 1,
     project: { read: async () => null, list: async () => [] },
-    tools: [],
+    tools: async () => [],
     ask,
     check: (_patch: unknown, call: never) => notBuilt.verify({ projectDir: task.projectDir, changes: [], baseline: null }, call),
     report: () => {},
@@ -102,7 +116,7 @@ export const contractCalls: Readonly<Record<OptionalCapability, readonly Contrac
     },
     { method: 'verify', args: ({ projectDir }) => [{ projectDir, changes: [], baseline: null }], answer: buildReport },
   ],
-  mcp: [{ method: 'tools', args: () => [], answer: z.array(tool) }],
+  mcp: [{ method: 'tools', args: () => [], answer: toolList }],
 };
 
 const sampleBuild = {

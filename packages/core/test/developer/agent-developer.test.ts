@@ -108,7 +108,7 @@ describe('the agent developer', () => {
     const scene = stage(
       [calls(['weather', { city: 'Wien' }], ['read', { path: 'a' }]), finish(), finish()],
       { a: 'text' },
-      { tools: [outside('weather'), outside('read')] },
+      { tools: async () => [outside('weather'), outside('read')] },
     );
     await develop(scene);
     expect(ran).toEqual([['weather', { city: 'Wien' }]]);
@@ -124,7 +124,7 @@ describe('the agent developer', () => {
         finish(),
       ],
       {},
-      { tools: [broken] },
+      { tools: async () => [broken] },
     );
     await develop(scene);
     const [thrown, unknown, wrong, outside] =

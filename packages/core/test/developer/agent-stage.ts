@@ -95,7 +95,7 @@ export function stage(
     prompt: 'You are a developer.',
     attempt: 1,
     project,
-    tools: [],
+    tools: async () => [],
     ask: async (asked) => {
       expectPaired(asked.messages);
       const line = script[Math.min(requests.length, script.length - 1)];

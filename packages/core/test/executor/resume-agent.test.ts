@@ -65,7 +65,7 @@ describe('an agent that is interrupted between two steps', () => {
       run: async () => ({ ok: true, text: `deployment ${++deployments}` }),
     };
     const builder = { name: 'gate', create: () => ({ baseline: async () => ({ madeBy: 'gate', facts: null }), verify }) };
-    const tools = { name: 'tools', create: () => ({ tools: async () => [deploy] }) };
+    const tools = { name: 'tools', create: () => ({ tools: async () => ({ tools: [deploy], absent: [] }) }) };
     return definePlugin({
       name: 'artemis-plugin-world',
       apiVersion: 1,

@@ -63,7 +63,7 @@ const parts: Omit<Capabilities, 'llm'> = {
   },
   build: reports(passed),
   review: { review: async () => ({ status: 'approved', findings: [], summary: 'fine' }) },
-  mcp: { tools: async () => [] },
+  mcp: { tools: async () => ({ tools: [], absent: [] }) },
 };
 const names = Object.keys(parts) as OptionalCapability[];
 
