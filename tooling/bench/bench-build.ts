@@ -15,11 +15,8 @@ import { systemClock, systemRandom, type AppliedChange, type CallContext } from 
 import { ProjectBuilder } from '../../packages/build/src/builder/project-builder.ts';
 import { Workshop } from '../../packages/build/src/builder/workshop.ts';
 import type { BaselineFacts } from '../../packages/build/src/builder/baseline-facts.ts';
-import { ExecaRunner } from '../../packages/build/src/run/execa-runner.ts';
-import { fullLimits } from '../../packages/build/src/run/limits.ts';
-import { SystemWarden } from '../../packages/build/src/run/system-warden.ts';
-import { Toolchain } from '../../packages/build/src/run/toolchain.ts';
-import { findSandbox } from '../../packages/build/src/sandbox/find-sandbox.ts';
+import { findSandbox, fullLimits, systemProcesses } from '../../packages/process/src/index.ts';
+import { roomOf } from '../../packages/build/src/run/gate-room.ts';
 import { openScratch } from '../../packages/build/src/scratch/scratch.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '15' } } });
@@ -27,8 +24,7 @@ const rounds = Number(values.rounds);
 const call: CallContext = { signal: new AbortController().signal, remainingMs: () => Infinity };
 const scratchParent = tmpdir();
 const system = { clock: systemClock, random: systemRandom, fs: promises };
-const processes = new ExecaRunner(systemClock, new SystemWarden({ ...system, scratchParent }));
-const toolchain = new Toolchain(promises, process.env['PATH'] ?? '', process.execPath);
+const { processes, toolchain } = systemProcesses();
 const workshop = new Workshop({ options: {}, ports: { ...system, processes }, toolchain, userHome: '/nonexistent', scratchParent });
 
 /** What else runs on the machine only ever adds. */
@@ -69,7 +65,7 @@ async function sandboxOverhead(): Promise<void> {
     ['node -e 0', process.execPath, ['-e', '0']],
   ] as const) {
     const node = await toolchain.find('node', dir);
-    const room = { ...scratch.room, mounts: [...(node?.mounts ?? [])], network: false };
+    const room = roomOf({ ...scratch.room, mounts: [...(node?.mounts ?? [])], network: false });
     const inside = await probe.sandbox.enter({ file, args, dir: '', env: { PATH: '/usr/bin' } }, room, fullLimits());
     const bare = { file, args, cwd: dir, env: { PATH: '/usr/bin' } };
     const [boxed, plain]: [number[], number[]] = [[], []];

@@ -1,21 +1,10 @@
 import type { Clock, Random } from '@artemis/core';
+import type { Limits, ProcessRunner, SandboxPolicy } from '@artemis/process';
 import type { Gate } from './detect/gate.ts';
-import type { Limits } from './run/limits.ts';
-import type { ProcessRunner } from './run/process-runner.ts';
 import type { BuildFileSystem } from './scratch/build-file-system.ts';
 
 /** Options of the build plugin. A project's own files must not set `sandbox`, `allowUnsandboxed`, `install` or `env`. */
-export interface BuildOptions {
-  /**
-   * - `require`: without a sandbox nothing is run, and the run is refused.
-   * - `prefer`: without a sandbox generated code is not run; only its syntax is checked.
-   * - `off`: no sandbox is used. The user has said so.
-   *
-   * Default: `prefer`.
-   */
-  readonly sandbox?: 'require' | 'prefer' | 'off';
-  /** Runs generated code without a sandbox where there is none, under `prefer`. Default: false. */
-  readonly allowUnsandboxed?: boolean;
+export interface BuildOptions extends SandboxPolicy {
   /** The gates, in place of what detection finds. */
   readonly gates?: readonly Gate[];
   readonly limits?: Limits;

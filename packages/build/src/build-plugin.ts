@@ -1,13 +1,11 @@
 import { homedir, tmpdir } from 'node:os';
 import * as promises from 'node:fs/promises';
 import { definePlugin, systemClock, systemRandom, type CallContext, type Plugin } from '@artemis/core';
+import { systemProcesses } from '@artemis/process';
 import type { BuildOptions, BuildPorts } from './build-options.ts';
 import { ProjectBuilder } from './builder/project-builder.ts';
 import { Workshop } from './builder/workshop.ts';
 import { buildHealth, type BuildHealth } from './health/build-health.ts';
-import { ExecaRunner } from './run/execa-runner.ts';
-import { Toolchain } from './run/toolchain.ts';
-import { SystemWarden } from './run/system-warden.ts';
 import { SyntaxBuilder } from './syntax/syntax-builder.ts';
 
 /**
@@ -43,7 +41,7 @@ export function checkBuildHealth(options: BuildOptions, call: CallContext): Prom
  * Makes sure that the policy of `options` can be met on this machine; to be asked before a run begins.
  *
  * @returns The name of the sandbox that will be used.
- * @throws RunRefusedError `ARTEMIS_E_SANDBOX_REQUIRED` (exit code 77) or BuildError `ARTEMIS_E_SANDBOX_UNAVAILABLE`, with the reason.
+ * @throws RunRefusedError `ARTEMIS_E_SANDBOX_REQUIRED` (exit code 77) or ProcessError `ARTEMIS_E_SANDBOX_UNAVAILABLE`, with the reason.
  */
 export async function ensureSandbox(options: BuildOptions, call: CallContext): Promise<string> {
   return (await new Workshop(partsOf(options)).sandbox(call)).name;
@@ -52,8 +50,7 @@ export async function ensureSandbox(options: BuildOptions, call: CallContext): P
 function partsOf(options: BuildOptions) {
   const scratchParent = options.scratchDir ?? tmpdir();
   const system = { clock: systemClock, random: systemRandom, fs: promises, ...options.ports };
-  const processes = options.ports?.processes ?? new ExecaRunner(system.clock, new SystemWarden({ ...system, scratchParent }));
-  const ports: BuildPorts = { ...system, processes };
-  const toolchain = new Toolchain(ports.fs, options.searchPath ?? process.env['PATH'] ?? '', process.execPath);
+  const { processes, toolchain } = systemProcesses({ ...system, searchPath: options.searchPath, watchedDir: scratchParent });
+  const ports: BuildPorts = { ...system, processes: options.ports?.processes ?? processes };
   return { options, ports, toolchain, userHome: options.userHome ?? homedir(), scratchParent };
 }

@@ -12,16 +12,6 @@ export const buildErrorCodes = {
     meaning: 'The installed build tool has another major version than the project asks for.',
     remedy: 'Install the version that the message names.',
   },
-  ARTEMIS_E_SANDBOX_UNAVAILABLE: {
-    exitCode: 69,
-    meaning: 'No sandbox works on this machine, so the generated code was not run.',
-    remedy: 'Install bubblewrap and allow user namespaces, or allow running without a sandbox in so many words.',
-  },
-  ARTEMIS_E_SANDBOX_REQUIRED: {
-    exitCode: 77,
-    meaning: 'The policy requires a sandbox and none works on this machine.',
-    remedy: 'Install bubblewrap and allow user namespaces, or choose the policy `prefer`.',
-  },
   ARTEMIS_E_BUILD_NETWORK_DENIED: {
     exitCode: 69,
     meaning: 'The build tried to reach the network, which the sandbox does not allow.',

@@ -7,5 +7,5 @@ export { BuildError } from './build-error.ts';
 export type { BuildHealth, ToolHealth } from './health/build-health.ts';
 export { lockedPaths } from './builder/locked-paths.ts';
 export type { Gate, GateStep, RunnerId } from './detect/gate.ts';
-export type { Limits } from './run/limits.ts';
-export type { ProcessRunner } from './run/process-runner.ts';
+export type { Limits } from '@artemis/process';
+export type { ProcessRunner } from '@artemis/process';

@@ -5,7 +5,7 @@ const scope = '@artemis/';
 /** What a package of the workspace is. */
 export type PackageKind = 'core' | 'library' | 'plugin' | 'app' | 'tooling';
 
-const libraries: readonly string[] = ['code-index'];
+const libraries: readonly string[] = ['code-index', 'process'];
 
 /** Kind of the package in a folder. */
 export function kindOf(group: string, name: string): PackageKind {

@@ -1,11 +1,9 @@
 import type { CallContext } from '@artemis/core';
+import { fullLimits, type Sandbox, type Toolchain } from '@artemis/process';
 import type { BuildOptions, BuildPorts } from '../build-options.ts';
 import type { Gate } from '../detect/gate.ts';
 import { toolRow } from '../detect/tool-table.ts';
 import { GateRunner } from '../run/gate-runner.ts';
-import { fullLimits } from '../run/limits.ts';
-import type { Toolchain } from '../run/toolchain.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
 import { openScratch, type Overlay } from '../scratch/scratch.ts';
 import type { ProjectWalk } from '../scratch/walk-project.ts';
 
@@ -56,7 +54,7 @@ export async function installDependencies(request: InstallRequest, call: CallCon
     walk,
     overlay,
     mounts: [],
-    mountable: sandbox.name === 'bubblewrap',
+    mountable: sandbox.mounts,
     signal: call.signal,
   });
   try {

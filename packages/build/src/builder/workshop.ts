@@ -1,7 +1,6 @@
-import { RunRefusedError, type CallContext } from '@artemis/core';
+import type { CallContext } from '@artemis/core';
+import { chooseSandbox, fullLimits, sweepFolders, type Sandbox, type Toolchain } from '@artemis/process';
 import type { BuildOptions, BuildPorts } from '../build-options.ts';
-import { BuildError } from '../build-error.ts';
-import { buildErrorCodes } from '../error-codes.ts';
 import { projectTree } from '../detect/read-project-tree.ts';
 import { detectGates, isManifest } from '../detect/detect-gates.ts';
 import type { Gate } from '../detect/gate.ts';
@@ -10,26 +9,20 @@ import type { ChangeFacts } from '../gate/change-facts.ts';
 import type { RunFacts } from '../gate/run-facts.ts';
 import { buildCaches } from '../run/dependency-caches.ts';
 import { GateRunner } from '../run/gate-runner.ts';
-import { fullLimits } from '../run/limits.ts';
-import type { Toolchain } from '../run/toolchain.ts';
-import { findSandbox } from '../sandbox/find-sandbox.ts';
-import { noSandbox } from '../sandbox/no-sandbox.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
 import { hasFewFiles } from '../scratch/copy-files.ts';
 import { fingerprint, type Fingerprint } from '../scratch/fingerprint.ts';
-import { openScratch, type Overlay } from '../scratch/scratch.ts';
+import { openScratch, scratchPrefix, type Overlay } from '../scratch/scratch.ts';
 import { readText } from '../scratch/read-text.ts';
 import { rewrittenTests } from '../scratch/rewritten-tests.ts';
-import { isAlive, scratchPrefix, sweepScratch } from '../scratch/sweep-scratch.ts';
 import { walkProject, type ProjectWalk } from '../scratch/walk-project.ts';
+import { installDependencies } from './install-dependencies.ts';
+import { ToolBreakers } from './tool-breakers.ts';
 
 /** Most test files whose constants are compared with those of the change. */
 const maxReadTests = 200;
 
 /** Most files of a cache of the user that are copied for a first run. */
 const maxCachedFiles = 5_000;
-import { installDependencies } from './install-dependencies.ts';
-import { ToolBreakers } from './tool-breakers.ts';
 
 /** What {@link Workshop} is made of. */
 export interface WorkshopParts {
@@ -70,7 +63,7 @@ export class Workshop {
   /**
    * The sandbox the gates run in.
    *
-   * @throws BuildError `ARTEMIS_E_SANDBOX_UNAVAILABLE`, or RunRefusedError `ARTEMIS_E_SANDBOX_REQUIRED`, when there is none and it was not said that none is needed.
+   * @throws ProcessError `ARTEMIS_E_SANDBOX_UNAVAILABLE`, or RunRefusedError `ARTEMIS_E_SANDBOX_REQUIRED`, when there is none and it was not said that none is needed.
    */
   sandbox(call: CallContext): Promise<Sandbox> {
     this.#sandbox ??= this.#findSandbox(call).catch((error: unknown) => {
@@ -136,7 +129,7 @@ export class Workshop {
       walk,
       overlay,
       mounts: [],
-      mountable: sandbox.name === 'bubblewrap',
+      mountable: sandbox.mounts,
       signal: call.signal,
       ...(await this.#seedFor(gate, seed)),
     });
@@ -206,21 +199,11 @@ export class Workshop {
   }
 
   async #findSandbox(call: CallContext): Promise<Sandbox> {
-    const { options, ports, toolchain } = this.#parts;
-    const policy = options.sandbox ?? 'prefer';
-    await sweepScratch(ports.fs, this.#parts.scratchParent, isAlive);
-    const probe = await findSandbox({ ...ports, toolchain }, call);
-    if (policy === 'off') return noSandbox((await toolchain.find('prlimit', '/nowhere'))?.file ?? null);
-    if (probe.works) return probe.sandbox;
-    if (policy === 'require') throw sandboxRequired(probe.reason);
-    if (options.allowUnsandboxed) return noSandbox(probe.prlimit);
-    throw new BuildError('ARTEMIS_E_SANDBOX_UNAVAILABLE', `Generated code was not run: ${probe.reason}.`);
+    const { options, ports, toolchain, scratchParent } = this.#parts;
+    await sweepFolders(ports.fs, scratchParent, scratchPrefix);
+    return chooseSandbox(options, { ...ports, toolchain }, call);
   }
 }
-
-/** Nothing less safe may stand in for a sandbox that is required. */
-const sandboxRequired = (reason: string): RunRefusedError =>
-  new RunRefusedError('ARTEMIS_E_SANDBOX_REQUIRED', `No sandbox: ${reason}.`, { hint: buildErrorCodes.ARTEMIS_E_SANDBOX_REQUIRED.remedy });
 
 const belowGate = ({ dir }: Gate, files: readonly string[]): readonly string[] =>
   dir === '' ? files : files.filter((path) => path.startsWith(`${dir}/`)).map((path) => path.slice(dir.length + 1));

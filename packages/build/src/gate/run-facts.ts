@@ -1,4 +1,4 @@
-import type { Ending } from '../run/process-result.ts';
+import type { Ending } from '@artemis/process';
 import type { TestRecord } from '../results/test-record.ts';
 
 /** What one run of a gate showed. JSON: baselines are kept in the journal. */

@@ -1,8 +1,7 @@
 import type { CallContext } from '@artemis/core';
+import { findSandbox, fullLimits, type SandboxSearch } from '@artemis/process';
 import type { ToolRow } from '../detect/tool-row.ts';
 import { toolTable } from '../detect/tool-table.ts';
-import { fullLimits } from '../run/limits.ts';
-import { findSandbox, type SandboxSearch } from '../sandbox/find-sandbox.ts';
 
 /** One build tool on this machine. */
 export interface ToolHealth {

@@ -1,5 +1,5 @@
+import type { ProcessResult } from '@artemis/process';
 import { constants } from 'node:fs';
-import type { ProcessResult } from '../run/process-result.ts';
 import type { BuildFileSystem } from '../scratch/build-file-system.ts';
 import type { ReportRow } from './report-table.ts';
 import type { TestRecord } from './test-record.ts';

@@ -1,4 +1,4 @@
-import type { Mount } from '../sandbox/sandbox.ts';
+import type { Mount } from '@artemis/process';
 import type { BuildFileSystem } from '../scratch/build-file-system.ts';
 
 /** Dependencies that a tool keeps outside the project: shown read-only, and named to the tool. */

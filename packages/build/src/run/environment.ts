@@ -1,4 +1,5 @@
-import type { InsidePaths } from '../sandbox/sandbox.ts';
+import { plainEnvironment } from '@artemis/process';
+import type { InsidePaths } from './gate-room.ts';
 
 /** What {@link environment} needs. */
 export interface EnvironmentRequest {
@@ -9,26 +10,11 @@ export interface EnvironmentRequest {
   readonly extra: readonly Readonly<Record<string, string>>[];
 }
 
-const systemFolders = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/go/bin'];
-
 /** The whole environment of a gate. Nothing of the user's is in it: keys, tokens and `NODE_OPTIONS` stay outside. */
 export function environment({ inside, programFolders, extra }: EnvironmentRequest): Readonly<Record<string, string>> {
   const { homeDir } = inside;
   return {
-    PATH: [...new Set([...programFolders, ...systemFolders])].join(':'),
-    HOME: homeDir,
-    TMPDIR: '/tmp',
-    LANG: 'C.UTF-8',
-    LC_ALL: 'C.UTF-8',
-    TZ: 'UTC',
-    CI: 'true',
-    TERM: 'dumb',
-    NO_COLOR: '1',
-    PAGER: 'cat',
-    GIT_PAGER: 'cat',
-    MANPAGER: 'cat',
-    GIT_TERMINAL_PROMPT: '0',
-    DEBIAN_FRONTEND: 'noninteractive',
+    ...plainEnvironment(homeDir, [...programFolders, '/usr/local/go/bin']),
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONUNBUFFERED: '1',
     PIP_NO_INPUT: '1',

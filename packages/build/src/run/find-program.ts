@@ -1,12 +1,12 @@
-import type { InsidePaths, Room } from '../sandbox/sandbox.ts';
+import type { InstalledTool, Toolchain } from '@artemis/process';
 import type { BuildFileSystem } from '../scratch/build-file-system.ts';
-import type { InstalledTool, Toolchain } from './toolchain.ts';
+import type { GateRoom, InsidePaths } from './gate-room.ts';
 
 /** A program to find for a step of a gate. */
 export interface ProgramRequest {
   readonly fs: BuildFileSystem;
   readonly toolchain: Toolchain;
-  readonly room: Room;
+  readonly room: GateRoom;
   readonly inside: InsidePaths;
   /** Folder of the gate. */
   readonly dir: string;

@@ -1,4 +1,5 @@
 import type { CallContext, Random } from '@artemis/core';
+import type { FullLimits, InstalledTool, ProcessResult, ProcessRunner, Sandbox, Toolchain } from '@artemis/process';
 import { BuildError } from '../build-error.ts';
 import { commandLine, type Gate, type GateStep } from '../detect/gate.ts';
 import { toolRow } from '../detect/tool-table.ts';
@@ -7,15 +8,11 @@ import { trimOutput } from '../gate/trim-output.ts';
 import { readReport } from '../results/read-report.ts';
 import { reportTable } from '../results/report-table.ts';
 import type { TestRecord } from '../results/test-record.ts';
-import type { InsidePaths, Room, Sandbox } from '../sandbox/sandbox.ts';
 import type { BuildFileSystem } from '../scratch/build-file-system.ts';
 import { dependencyCaches } from './dependency-caches.ts';
 import { environment } from './environment.ts';
 import { findProgram } from './find-program.ts';
-import type { FullLimits } from './limits.ts';
-import type { ProcessResult } from './process-result.ts';
-import type { ProcessRunner } from './process-runner.ts';
-import type { InstalledTool, Toolchain } from './toolchain.ts';
+import { insidePaths, roomOf, type GateRoom, type InsidePaths } from './gate-room.ts';
 
 /** Standard output kept for reports that are written there, in bytes. */
 const reportBytes = 16 * 1024 ** 2;
@@ -51,7 +48,7 @@ export class GateRunner {
    * @param files - Test files to run, relative to the folder of the gate; all where it is left out or the runner cannot be told.
    * @throws BuildError `ARTEMIS_E_BUILD_TOOL_MISSING` when a program of the gate is not installed.
    */
-  async run(gate: Gate, room: Room, call: CallContext, files?: readonly string[]): Promise<RunFacts> {
+  async run(gate: Gate, room: GateRoom, call: CallContext, files?: readonly string[]): Promise<RunFacts> {
     requireVersion(gate);
     const ends: StepEnd[] = [];
     for (const step of gate.steps) {
@@ -62,9 +59,9 @@ export class GateRunner {
     return factsOf(gate, ends, undefined);
   }
 
-  async #step(gate: Gate, step: GateStep, room: Room, call: CallContext, files: readonly string[] | undefined): Promise<StepEnd> {
+  async #step(gate: Gate, step: GateStep, room: GateRoom, call: CallContext, files: readonly string[] | undefined): Promise<StepEnd> {
     const { fs, processes, random, sandbox, limits } = this.#parts;
-    const inside = sandbox.inside(room);
+    const inside = insidePaths(sandbox, room);
     const row = step.runner ? reportTable[step.runner] : undefined;
     const reportName = `report-${random.id(20)}`;
     const place = { report: `${inside.reportDir}/${reportName}`, support: inside.supportDir };
@@ -84,7 +81,7 @@ export class GateRunner {
     gate: Gate,
     step: GateStep,
     [program = '', ...args]: readonly string[],
-    room: Room,
+    room: GateRoom,
     inside: InsidePaths,
     reportEnv: Readonly<Record<string, string>>,
   ) {
@@ -97,7 +94,7 @@ export class GateRunner {
     const mounts = [...tools.flatMap((tool) => tool.mounts), ...caches.mounts, ...room.mounts];
     return sandbox.enter(
       { file, args, dir: gate.dir, env: environment({ inside, programFolders: folders, extra }) },
-      { ...room, mounts },
+      roomOf({ ...room, mounts }),
       limits,
     );
   }

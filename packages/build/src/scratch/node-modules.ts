@@ -1,4 +1,4 @@
-import type { Mount } from '../sandbox/sandbox.ts';
+import type { Mount } from '@artemis/process';
 import type { BuildFileSystem } from './build-file-system.ts';
 
 /** Folder inside a `node_modules` of the copy under which the real one is seen. */

@@ -1,21 +1,24 @@
+import { writeEtc, type Mount } from '@artemis/process';
 import { dirname } from 'node:path';
 import { BuildError } from '../build-error.ts';
 import { holdsTests } from '../detect/path-kind.ts';
 import { nodeReporterSource } from '../results/node-reporter.ts';
 import { unittestRunnerSource } from '../results/unittest-runner.ts';
-import type { Mount, Room } from '../sandbox/sandbox.ts';
+import type { GateRoom } from '../run/gate-room.ts';
 import type { BuildFileSystem } from './build-file-system.ts';
 import { copyFiles, copyTree } from './copy-files.ts';
 import { arrangeNodeModules } from './node-modules.ts';
-import { scratchPrefix } from './sweep-scratch.ts';
 import type { ProjectWalk } from './walk-project.ts';
+
+/** Begin of the name of every scratch folder; the id of the process that made it follows. */
+export const scratchPrefix = 'artemis-gate-';
 
 /** Texts that stand in the copy in place of what the project holds; `null` leaves the file out. */
 export type Overlay = ReadonlyMap<string, string | null>;
 
 /** A copy of the project that a gate runs in. It is thrown away after one run, so that nothing a test leaves behind reaches another. */
 export interface Scratch {
-  readonly room: Omit<Room, 'network'>;
+  readonly room: Omit<GateRoom, 'network'>;
   /** Deletes the copy. Never rejects; calling it twice does nothing. */
   close(): Promise<void>;
 }
@@ -122,10 +125,7 @@ async function writeSupport(fs: BuildFileSystem, dir: string): Promise<void> {
   const files: Readonly<Record<string, string>> = {
     'node-reporter.mjs': nodeReporterSource,
     'unittest_runner.py': unittestRunnerSource,
-    passwd: 'root:x:0:0:root:/root:/bin/sh\nartemis:x:1000:1000:artemis:/tmp/home:/bin/sh\n',
-    group: 'root:x:0:\nartemis:x:1000:\n',
-    hosts: '127.0.0.1 localhost artemis\n::1 localhost\n',
-    'nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files dns\n',
   };
   for (const [name, text] of Object.entries(files)) await fs.writeFile(`${dir}/${name}`, text, { mode: 0o644 });
+  await writeEtc(fs, dir);
 }

@@ -2,13 +2,11 @@ import { access, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@artemis/core';
+import { systemProcesses, type Command, type ProcessRunner } from '@artemis/process';
 import { describe, expect, it } from 'vitest';
 import { ensureSandbox, lockedPaths } from '@artemis/build';
-import type { Command } from '../../src/run/command.ts';
-import type { ProcessRunner } from '../../src/run/process-runner.ts';
 import { buildProject, patiently, registered, verdictOn, withBuilder } from '../build-project.ts';
 import { missing } from '../installed.ts';
-import { realRunner } from '../room.ts';
 import { nodeManifest, nodeTest } from '../scenarios/scenario.ts';
 
 const wrong = 'export const add = (a, b) => a - b;\n';
@@ -22,7 +20,7 @@ describe('B14: no sandbox', () => {
 
   it('B14: runs no generated code, and says why', async () => {
     const seen: Command[] = [];
-    const real = realRunner();
+    const real = systemProcesses().processes;
     const processes: ProcessRunner = { run: (command, ...rest) => (seen.push(command), real.run(command, ...rest)) };
     await expect(verdictOn(files, fix, { ...without, ports: { processes } })).rejects.toMatchObject({
       code: 'ARTEMIS_E_SANDBOX_UNAVAILABLE',

@@ -6,8 +6,6 @@ import { defectsIn } from '../../src/gate/defects-in.ts';
 import { withInlineTestsOf } from '../../src/gate/inline-tests.ts';
 import { deniedNetwork } from '../../src/gate/network-denied.ts';
 import { trimOutput } from '../../src/gate/trim-output.ts';
-import { CappedOutput } from '../../src/run/capped-output.ts';
-import { isInside } from '../../src/run/is-inside.ts';
 import { grammarOf, parseSource } from '../../src/syntax/grammars.ts';
 import { checkSyntax } from '../../src/syntax/check-syntax.ts';
 
@@ -81,35 +79,6 @@ describe('trimOutput', () => {
       { numRuns: 200 },
     );
   });
-});
-
-describe('CappedOutput', () => {
-  it('keeps all of what is short, and the two ends of what is long', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.string({ minLength: 1, maxLength: 50 }), { maxLength: 100 }),
-        fc.integer({ min: 1, max: 200 }),
-        (chunks, keepBytes) => {
-          const output = new CappedOutput(keepBytes);
-          for (const chunk of chunks) output.add(Buffer.from(chunk, 'latin1'));
-          const all = Buffer.from(chunks.join(''), 'latin1');
-          expect(output.totalBytes).toBe(all.length);
-          if (all.length <= keepBytes) expect(output.cut).toBe(false);
-          if (!output.cut) expect(output.toString()).toBe(all.toString('utf8'));
-        },
-      ),
-    );
-  });
-});
-
-describe('isInside', () => {
-  it('S02: compares with the separator', () =>
-    expect([isInside('/a/b', '/a/b'), isInside('/a/b/c', '/a/b'), isInside('/a/bc', '/a/b'), isInside('/a', '/')]).toEqual([
-      true,
-      true,
-      false,
-      true,
-    ]));
 });
 
 describe('deniedNetwork', () => {
