@@ -12,6 +12,8 @@ export interface BuildBaseline {
 /** What a builder is asked to verify. */
 export interface VerifyRequest {
   readonly projectDir: string;
+  /** Absolute path of the project that `projectDir` is a copy of: what is installed there, such as packages, counts in the copy too. */
+  readonly copyOf?: string;
   /** Everything the run has changed so far, with the text before the run and now. */
   readonly changes: readonly AppliedChange[];
   /** From {@link Builder.baseline}; `null` when it could not be taken. */

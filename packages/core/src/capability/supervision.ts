@@ -75,6 +75,14 @@ export interface DevelopRequest {
   /** Names of the models that may answer, best first. */
   readonly models: readonly string[];
   /**
+   * Does what must not be done twice, such as work that costs money elsewhere. A resumed run is given what was made before.
+   *
+   * @param name - Tells it from whatever else this developer does in this attempt.
+   * @param make - Makes the value, which must be JSON.
+   * @throws ArtemisError `ARTEMIS_E_BAD_SHAPE` for a value that is none; whatever `make` throws, and it is then not done.
+   */
+  readonly once: <T>(name: string, make: () => Promise<T>) => Promise<T>;
+  /**
    * The same request for a further developer: its `project` is the copy, its `check` writes there and runs the gate there, and its
    * questions are its own. Nothing it does reaches the project; the patch of the first developer does.
    *

@@ -55,6 +55,11 @@ export const generalErrorCodes = {
       'The feature flags file that was named cannot be used: missing, unreadable, not JSON, or with a key or value that is not known.',
     remedy: 'Correct the key and line named in the message, or unset ARTEMIS_FEATURE_FLAGS.',
   },
+  ARTEMIS_E_INCOMPLETE: {
+    exitCode: exitCodes.notAccepted,
+    meaning: 'What was done is right as far as it goes, but parts of the task are missing.',
+    remedy: 'Let the run try again with more attempts, or give what the message names as a task of its own.',
+  },
   ARTEMIS_E_INVALID_ANSWER: {
     exitCode: exitCodes.invalidAnswer,
     meaning: 'The model was asked for data and never gave any that fits, repairs included.',

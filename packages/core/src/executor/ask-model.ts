@@ -7,7 +7,7 @@ import { modelRefusalOf } from '../llm/failure/model-refusal.ts';
 import { modelsOutError } from '../llm/failure/models-out-error.ts';
 import { AllFailedError } from '../resilience/all-failed-error.ts';
 import type { CallContext } from '../resilience/call-context.ts';
-import { askOneModel } from './ask-one-model.ts';
+import { askOneModel, type Asker } from './ask-one-model.ts';
 import { answerInOutage, answerInstead } from './kept-answers.ts';
 import type { Run } from './run.ts';
 import { waitForModels } from './wait-for-models.ts';
@@ -16,6 +16,8 @@ import { waitForModels } from './wait-for-models.ts';
 export interface ModelLine {
   /** Tells the questions of this asker from the same ones of another, who asks at the same time: a resumed run answers each its own. */
   readonly name: string;
+  /** Name of the further developer who asks, for the reader. Default: none, the run itself asks. */
+  readonly developer?: string;
   /** Name of the model to ask first, as the model list has it. The others stand in for it. Default: the first of the list. */
   readonly model?: string | undefined;
 }
@@ -26,6 +28,7 @@ interface Question {
   readonly request: LlmRequest;
   readonly permit: SwitchPermission;
   readonly model: string | undefined;
+  readonly by: Asker;
 }
 
 /**
@@ -46,13 +49,14 @@ export class ModelLines {
   }
 
   /** A line whose questions are told from those of every other line. */
-  open({ name, model }: ModelLine): AskModel {
-    return (request, call) => this.#ask({ key: this.#keyOf(name, request), request, permit: this.#permit, model }, call);
+  open({ name, developer, model }: ModelLine): AskModel {
+    const by: Asker = developer === undefined ? {} : { developer };
+    return (request, call) => this.#ask({ key: this.#keyOf(name, request), request, permit: this.#permit, model, by }, call);
   }
 
   async #ask(question: Question, call: CallContext): Promise<LlmAnswer> {
     const run = this.#run;
-    if (run.journal.has(question.key)) return replay(run, run.journal.recall(question.key) as LlmAnswer);
+    if (run.journal.has(question.key)) return replay(run, run.journal.recall(question.key) as LlmAnswer, question.by);
     if (this.#blocked) throw this.#blocked;
     try {
       const first = question.model ?? run.rules.fallback.names[0];
@@ -92,7 +96,7 @@ async function askModels(run: Run, question: Question, call: CallContext): Promi
   }
 }
 
-async function askList(run: Run, { key, request, permit, model }: Question, call: CallContext): Promise<LlmAnswer> {
+async function askList(run: Run, { key, request, permit, model, by }: Question, call: CallContext): Promise<LlmAnswer> {
   let final: ModelError | undefined;
   const served = await run.call(
     'llm',
@@ -101,7 +105,7 @@ async function askList(run: Run, { key, request, permit, model }: Question, call
       if (final !== undefined) throw final;
       if (failures[0]) await permit(failures[0].name, name, inner);
       try {
-        return { answer: await askOneModel(run, { llm, request, call: inner, mayLeave: hasNext }), name };
+        return { answer: await askOneModel(run, { llm, request, call: inner, mayLeave: hasNext, by }), name };
       } catch (error) {
         if (isFinal(error)) final = error;
         throw error;
@@ -116,7 +120,7 @@ async function askList(run: Run, { key, request, permit, model }: Question, call
 
 const isFinal = (error: unknown): error is ModelError => error instanceof ModelError && error.kind === 'stop';
 
-function replay(run: Run, answer: LlmAnswer): LlmAnswer {
-  run.emit({ type: 'model.answered', model: answer.model, durationMs: 0, ...answer.usage, usd: 0, replayed: true });
+function replay(run: Run, answer: LlmAnswer, by: Asker): LlmAnswer {
+  run.emit({ type: 'model.answered', model: answer.model, durationMs: 0, ...answer.usage, usd: 0, replayed: true, ...by });
   return answer;
 }

@@ -7,6 +7,11 @@ import { usdOf } from '../llm/usd-of.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import type { Run } from './run.ts';
 
+/** Who asks: a further developer, or the run itself. */
+export interface Asker {
+  readonly developer?: string;
+}
+
 /** A question to one model of the list. */
 export interface ModelQuestion {
   readonly llm: Llm;
@@ -14,11 +19,13 @@ export interface ModelQuestion {
   readonly call: CallContext;
   /** Whether another model can be asked should this one fall silent. */
   readonly mayLeave: () => boolean;
+  readonly by: Asker;
 }
 
 /** Asks one model, with a further request beside one that is silent where nobody else can be asked. Each request is paid for and put on record. */
-export function askOneModel(run: Run, { llm, request, call, mayLeave }: ModelQuestion): Promise<LlmAnswer> {
-  return hedgedCall((inner, number) => sendRequest(run, llm, request, inner, number), {
+export function askOneModel(run: Run, question: ModelQuestion): Promise<LlmAnswer> {
+  const { llm, call, mayLeave } = question;
+  return hedgedCall((inner, number) => sendRequest(run, question, inner, number), {
     clock: run.clock,
     limits: run.rules.limits,
     call,
@@ -27,12 +34,12 @@ export function askOneModel(run: Run, { llm, request, call, mayLeave }: ModelQue
   });
 }
 
-async function sendRequest(run: Run, llm: Llm, request: LlmRequest, call: LlmCall, number: number): Promise<LlmAnswer> {
+async function sendRequest(run: Run, { llm, request, by }: ModelQuestion, call: LlmCall, number: number): Promise<LlmAnswer> {
   const { model } = llm;
   const startMs = run.clock.nowMs();
   const reservation = run.budget.reserve(request, llm.price);
-  if (number > 1) run.emit({ type: 'model.hedged', model, request: number });
-  run.emit({ type: 'model.requested', model, inputBytes: Buffer.byteLength(JSON.stringify(request.messages)) });
+  if (number > 1) run.emit({ type: 'model.hedged', model, request: number, ...by });
+  run.emit({ type: 'model.requested', model, inputBytes: Buffer.byteLength(JSON.stringify(request.messages)), ...by });
   try {
     const answer = await llm.complete(request, call);
     const { usage } = answer;
@@ -44,12 +51,13 @@ async function sendRequest(run: Run, llm: Llm, request: LlmRequest, call: LlmCal
       ...usage,
       usd: usdOf(usage, llm.price),
       replayed: false,
+      ...by,
     });
     return answer;
   } catch (error) {
     if (call.signal.aborted) {
       const usage = reservation.abandon();
-      run.emit({ type: 'model.abandoned', model, ...usage, usd: usdOf(usage, llm.price) });
+      run.emit({ type: 'model.abandoned', model, ...usage, usd: usdOf(usage, llm.price), ...by });
     } else reservation.release();
     const isFailure = !call.signal.aborted || error instanceof ArtemisError;
     if (isFailure)
@@ -58,6 +66,7 @@ async function sendRequest(run: Run, llm: Llm, request: LlmRequest, call: LlmCal
         model,
         code: error instanceof ArtemisError ? error.code : 'ARTEMIS_E_INTERNAL',
         message: describeFailure(error),
+        ...by,
       });
     throw error;
   }

@@ -4,8 +4,10 @@ import { ArtemisError } from '../errors/artemis-error.ts';
 import { InvalidOptionError } from '../resilience/invalid-option-error.ts';
 import { boundTools } from './bound-tools.ts';
 import { checkCopy } from './check-copy.ts';
+import { doneOnce } from './done-once.ts';
 import { expectShape } from './expect-shape.ts';
 import type { Run } from './run.ts';
+import { takeOutLaterWork } from './take-out-later-work.ts';
 import type { Serving } from './while-serving.ts';
 
 /** What {@link Branches} are made of. */
@@ -41,7 +43,9 @@ export class Branches {
     const name = path.join('/');
     this.#admit(options, path, name);
     const copy = await run.openCopy(options.directory);
-    const ask = run.lines.open({ name: `${request.attempt}.${name}`, model: options.model });
+    await takeOutLaterWork(run.workspace, copy, request.project);
+    const line = `${request.attempt}.${name}`;
+    const ask = run.lines.open({ name: line, developer: name, model: options.model });
     return {
       ...request,
       task: { ...request.task, projectDir: copy.root },
@@ -52,6 +56,7 @@ export class Branches {
         checkCopy(run, { copy, baseline: this.#parts.baseline, patch: expectShape('patch', patch) }, call),
       ),
       report: (event) => request.report(spokenBy(name, event)),
+      once: doneOnce(run, line, serving),
       branch: (further) => this.#open(further, path),
     };
   }

@@ -7,6 +7,7 @@ import type { ChangedFile, RunFailure, RunResult, RunStatus } from '../task/run-
 import { changedFile } from './changed-file.ts';
 import { gateVerdict } from './gate-verdict.ts';
 import { missingApproval } from './missing-approval.ts';
+import { missingParts } from './missing-parts.ts';
 import type { Run } from './run.ts';
 import type { Work } from './run-task.ts';
 
@@ -20,7 +21,9 @@ export async function concludeRun(run: Run, work: Work, error?: unknown): Promis
   );
   const verdict = gateVerdict(work.build, files.length);
   // What a gate has refused is not accepted anyway, and for a better reason.
-  const failure = failed ? error : (flushed ?? (verdict === 'failed' ? undefined : missingApproval(run.task, work.review)));
+  const failure = failed
+    ? error
+    : (flushed ?? (verdict === 'failed' ? undefined : (missingParts(work.missing) ?? missingApproval(run.task, work.review))));
   const ending = failure === undefined ? endOf(verdict) : endOfFailure(run, failure);
   const result: RunResult = {
     runId: run.runId,

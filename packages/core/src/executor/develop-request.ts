@@ -3,6 +3,7 @@ import type { DeveloperEvent, DevelopRequest, Feedback, ProjectView } from '../c
 import type { Plan } from '../task/plan.ts';
 import { Branches } from './branches.ts';
 import { checkPatch } from './check-patch.ts';
+import { doneOnce } from './done-once.ts';
 import { expectShape } from './expect-shape.ts';
 import { plainCopy } from './plain-copy.ts';
 import type { Run } from './run.ts';
@@ -39,6 +40,7 @@ export function developRequest(run: Run, { input, project }: Surroundings, servi
       if (!serving.isOver() && isDeveloperEvent(event)) run.emit(event);
     },
     models: run.rules.fallback.names,
+    once: doneOnce(run, String(input.attempt), serving),
   };
   const branches = new Branches({ run, request, baseline: input.baseline, serving });
   return { ...request, branch: (options) => branches.open(options) };

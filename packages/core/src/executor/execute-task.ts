@@ -145,8 +145,9 @@ async function performOnRecord(host: RunHost, assignment: Assignment, journal: J
   const timeoutMs = Math.max((task.limits?.timeoutMs ?? defaultTimeoutMs) - timeSpentMs(journal.past), 1);
   using deadline = Deadline.start({ clock, timeoutMs, label: 'run', ...(signal && { signal }) });
   const tell = (event: StampedEvent): void => tellListener(onEvent, event);
+  const copies = `${directory}/copies`;
   const openCopy = (root: string): Promise<Workspace> =>
-    Workspace.open({ root, stateDir: `${directory}/copies/${random.id(16)}`, fileSystem, random });
+    Workspace.open({ root, stateDir: `${copies}/${random.id(16)}`, fileSystem, random });
   const run = new Run({
     runId,
     task,
@@ -171,6 +172,8 @@ async function performOnRecord(host: RunHost, assignment: Assignment, journal: J
     return result;
   } finally {
     unsubscribe();
+    // What was kept to take a patch back in a copy is of no use once the copy is gone.
+    await fileSystem.rm(copies, { recursive: true, force: true }).catch(() => {});
   }
 }
 

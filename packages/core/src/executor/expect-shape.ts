@@ -56,7 +56,12 @@ const fits: { readonly [N in Exclude<keyof Shapes, 'tools'>]: (answer: unknown) 
   items: (answer) => isListOf(answer, ({ title, text }) => isText(title) && isText(text)),
   prompt: (answer) => answer === null || isText(answer),
   result: (answer) => isRecordWith(answer, ({ ok, text }) => typeof ok === 'boolean' && isText(text)),
-  patch: (answer) => isRecordWith(answer, ({ approach, changes }) => isText(approach) && isListOf(changes, isChange)),
+  patch: (answer) =>
+    isRecordWith(
+      answer,
+      ({ approach, changes, missing = [] }) =>
+        isText(approach) && isListOf(changes, isChange) && Array.isArray(missing) && missing.every(isText),
+    ),
   baseline: (answer) => isRecordWith(answer, ({ madeBy }) => isText(madeBy)),
   build: (answer) =>
     isRecordWith(answer, (report) => {

@@ -10,6 +10,8 @@ export interface AttemptEnd {
   readonly refusal: string | null;
   readonly build: BuildReport;
   readonly review: ReviewReport | undefined;
+  /** Parts of the task that were left out. Default: none. */
+  readonly missing?: readonly string[];
 }
 
 const defaultMaxAttempts = 3;
@@ -34,9 +36,13 @@ export class RepairLoop {
     return feedback;
   }
 
-  #feedback({ refusal, build, review }: AttemptEnd): Feedback | undefined {
+  #feedback({ refusal, build, review, missing = [] }: AttemptEnd): Feedback | undefined {
     if (refusal !== null) return { reason: `Nothing was written.\n${refusal}` };
     if (build.status === 'failed') return { reason: `${build.summary}\n${build.output ?? ''}`, build };
+    if (missing.length > 0)
+      return {
+        reason: `What is there is right so far. These parts of the task are still missing:\n${missing.map((part) => `- ${part}`).join('\n')}`,
+      };
     if (review?.status !== 'changes-requested' || this.#reviewed) return undefined;
     this.#reviewed = true;
     const blocking = review.findings.filter(({ severity }) => severity === 'blocking');

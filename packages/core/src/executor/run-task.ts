@@ -21,11 +21,13 @@ export interface Work {
   build?: BuildReport;
   /** Of the present attempt: what was said of an earlier one says nothing about this one. */
   review?: ReviewReport | undefined;
+  /** Parts of the task that the present attempt has left out. */
+  missing: readonly string[];
 }
 
 /** Takes a task through its stages. Every run gets a result, whatever happens on the way. */
 export async function runTask(run: Run): Promise<RunResult> {
-  const work: Work = { approach: '' };
+  const work: Work = { approach: '', missing: [] };
   try {
     await doStages(run, work);
     return await concludeRun(run, work);
@@ -44,10 +46,11 @@ async function doStages(run: Run, work: Work): Promise<void> {
   for (let feedback: Feedback | undefined, attempt = 1; ; attempt++) {
     const patch = await developStage(run, { plan, baseline, ...context, attempt, ...(feedback && { feedback }) });
     work.approach = patch.approach;
+    work.missing = patch.missing ?? [];
     const refusal = await writeStage(run, patch, attempt);
     work.build = await buildStage(run, baseline, attempt);
     work.review = work.build.status === 'failed' ? undefined : await reviewStage(run, work.build, attempt);
-    feedback = repairs.next({ attempt, refusal, build: work.build, review: work.review });
+    feedback = repairs.next({ attempt, refusal, build: work.build, review: work.review, missing: work.missing });
     if (!feedback) break;
   }
   work.build = await lastBuild(run, baseline, work.build);

@@ -8,6 +8,8 @@ export interface Patch {
   /** What was done and why, in the developer's words. */
   readonly approach: string;
   readonly changes: readonly FileChange[];
+  /** Parts of the task that are not in it, a few words each. A run that ends without them is not accepted. Default: none. */
+  readonly missing?: readonly string[];
 }
 
 /** A change that has reached the disk, with the text before and after it. */

@@ -57,7 +57,7 @@ export type RunEvent =
       readonly waitMs: number;
       readonly reason: string;
     }
-  | { readonly type: 'model.requested'; readonly model: string; readonly inputBytes: number }
+  | { readonly type: 'model.requested'; readonly model: string; readonly inputBytes: number; readonly developer?: string }
   | {
       readonly type: 'model.answered';
       readonly model: string;
@@ -66,15 +66,23 @@ export type RunEvent =
       readonly outputTokens: number;
       readonly usd: number | null;
       readonly replayed: boolean;
+      readonly developer?: string;
     }
-  | { readonly type: 'model.failed'; readonly model: string; readonly code: string; readonly message: string }
-  | { readonly type: 'model.hedged'; readonly model: string; readonly request: number }
+  | {
+      readonly type: 'model.failed';
+      readonly model: string;
+      readonly code: string;
+      readonly message: string;
+      readonly developer?: string;
+    }
+  | { readonly type: 'model.hedged'; readonly model: string; readonly request: number; readonly developer?: string }
   | {
       readonly type: 'model.abandoned';
       readonly model: string;
       readonly inputTokens: number;
       readonly outputTokens: number;
       readonly usd: number | null;
+      readonly developer?: string;
     }
   | { readonly type: 'model.recalled'; readonly model: string }
   | { readonly type: 'models.awaited'; readonly waitMs: number }

@@ -89,6 +89,9 @@ function developRequest({ task, ask }: ContractSample): object {
     ask,
     check: (_patch: unknown, call: never) => notBuilt.verify({ projectDir: task.projectDir, changes: [], baseline: null }, call),
     report: () => {},
+    models: [],
+    once: (_name: string, make: () => unknown) => make(),
+    branch: () => Promise.reject(new Error('nobody works beside this developer')),
   };
 }
 

@@ -109,6 +109,9 @@ export function stage(
       return gate();
     },
     report: (event) => void events.push(event),
+    models: [],
+    once: (_, make) => make(),
+    branch: () => Promise.reject(new Error('nobody works beside this developer')),
     ...overrides,
   };
   return {

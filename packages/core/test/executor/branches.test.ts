@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Artemis } from '../../src/artemis.ts';
@@ -82,8 +82,14 @@ describe('further developers of an attempt', () => {
     expect(await readFile(join(directory, 'add.js'), 'utf8')).toBe('tried\n');
     expect(await readFile(join(home.projectDir, 'add.js'), 'utf8')).toBe('chosen\n');
     const [trial, last] = judged;
-    expect(trial).toMatchObject({ projectDir: directory, changes: [{ path: 'add.js', before: null, after: 'tried\n' }] });
+    expect(trial).toMatchObject({
+      projectDir: directory,
+      copyOf: home.projectDir,
+      changes: [{ path: 'add.js', before: null, after: 'tried\n' }],
+    });
     expect(last).toMatchObject({ projectDir: home.projectDir, changes: [{ path: 'add.js', before: null, after: 'chosen\n' }] });
+    expect(last?.copyOf).toBeUndefined();
+    await expect(readdir(join(home.stateDir, 'runs', result.runId, 'copies'))).rejects.toThrow('ENOENT');
   });
 
   it('the project is judged by its own gate also when a copy had the same state', async () => {
@@ -154,15 +160,67 @@ describe('further developers of an attempt', () => {
     expect(asked).toBe(2);
   });
 
-  it('says who worked', async () => {
-    await develop(async (request) => {
+  it('says who worked and who asked', async () => {
+    await develop(async (request, call) => {
       const branch = await request.branch({ name: 'a', directory: await copyOfProject() });
       branch.report({ type: 'tool.started', tool: 'read_file', input: 'old.js' });
       branch.report({ type: 'warning.raised', message: 'odd' });
+      await branch.ask(question, call);
+      await request.ask(question, call);
       return patchOf('chosen\n');
     });
+    const answered = events.filter(({ type }) => type === 'model.answered' || type === 'model.requested');
+    expect(answered.map((event) => ('developer' in event ? event.developer : null))).toEqual(['a', 'a', null, null]);
     expect(events).toContainEqual(expect.objectContaining({ type: 'tool.started', developer: 'a' }));
     expect(events).toContainEqual(expect.objectContaining({ type: 'warning.raised', message: 'a: odd' }));
+  });
+
+  it('what is done once is not done again by a resumed run, each developer for itself', async () => {
+    let done = 0;
+    const stop = new AbortController();
+    const made: (readonly unknown[])[] = [];
+    const { runId, status } = await develop(async (request, call) => {
+      const branch = await request.branch({ name: 'a', directory: await copyOfProject() });
+      const once = (from: DevelopRequest): Promise<unknown> => from.once('elsewhere', async () => ({ count: ++done }));
+      made.push([await once(branch), await once(request)]);
+      await expect(branch.once('broken', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+      await expect(branch.once('large', async () => 1n)).rejects.toMatchObject({ code: 'ARTEMIS_E_BAD_SHAPE' });
+      if (!stop.signal.aborted) {
+        stop.abort();
+        call.signal.throwIfAborted();
+      }
+      return patchOf('chosen\n');
+    }, stop.signal);
+    expect(status).toBe('cancelled');
+    expect(await artemis.resume(runId)).toMatchObject({ status: 'succeeded' });
+    expect(made).toEqual([
+      [{ count: 1 }, { count: 2 }],
+      [{ count: 1 }, { count: 2 }],
+    ]);
+    expect(done).toBe(2);
+  });
+
+  it('see the project as the attempt found it, also where an earlier process has left work there', async () => {
+    const seen: unknown[] = [];
+    const stop = new AbortController();
+    const { runId } = await develop(async (request, call) => {
+      if (!stop.signal.aborted) {
+        await request.check({ approach: '', changes: [{ kind: 'write', path: 'old.js', content: 'left\n' }] }, call);
+        await request.check(patchOf('left\n'), call);
+        stop.abort();
+        call.signal.throwIfAborted();
+      }
+      const directory = await copyOfProject();
+      await writeFile(join(directory, 'add.js'), 'on purpose\n');
+      const branch = await request.branch({ name: 'a', directory });
+      seen.push(await branch.project.read('old.js'), await branch.project.read('add.js'));
+      const plain = await request.branch({ name: 'b', directory: await copyOfProject() });
+      seen.push(await plain.project.read('add.js'));
+      return patchOf('chosen\n');
+    }, stop.signal);
+    expect(await readFile(join(home.projectDir, 'add.js'), 'utf8')).toBe('left\n');
+    await artemis.resume(runId);
+    expect(seen).toEqual(['old\n', 'on purpose\n', null]);
   });
 
   it('developers that call developers come to an end: two levels, 64 of them', async () => {

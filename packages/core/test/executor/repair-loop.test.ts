@@ -48,6 +48,13 @@ describe('RepairLoop', () => {
     expect(feedback?.reason).toContain('../x: leaves the project');
   });
 
+  it('asks for the parts that are missing, and not twice for the same', () => {
+    const loop = new RepairLoop(5);
+    const end = { refusal: null, build: passing, review: undefined, missing: ['the page', 'its style'] };
+    expect(loop.next({ attempt: 1, ...end })?.reason).toContain('- the page\n- its style');
+    expect(loop.next({ attempt: 2, ...end })).toBeUndefined();
+  });
+
   it('ends when the gate passes and nobody asks for changes', () => {
     expect(new RepairLoop().next({ attempt: 1, refusal: null, build: passing, review: undefined })).toBeUndefined();
   });
