@@ -5,16 +5,18 @@
  *
  * The same appends with a bare file handle and `datasync` are measured in turn: what is left is Artemis.
  */
-import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nodeFileSystem } from '@artemis/core';
-import { Journal } from '../../packages/core/src/journal/journal.ts';
+import { Journal, journalFileName } from '../../packages/core/src/journal/journal.ts';
+import { encodeRecord, type JournalEntry } from '../../packages/core/src/journal/journal-record.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const appends = 1_000;
 const steps = 10_000;
+const records = 1_000_000;
 const memo = { content: 'x'.repeat(400), toolCalls: [], finishReason: 'stop' };
 const folder = await mkdtemp(join(tmpdir(), 'artemis-bench-journal-'));
 
@@ -24,6 +26,30 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   await work();
   return performance.now() - startMs;
 }
+/** Writes a journal in which every fifth record is a memo, as a run of the agent leaves it. Returns its size in bytes. */
+async function writeJournal(directory: string, length: number): Promise<number> {
+  const file = await open(join(directory, journalFileName), 'w');
+  for (let from = 1; from <= length; from += 1_000) {
+    const lines = Array.from({ length: 1_000 }, (_, index) => encodeRecord({ seq: from + index, epoch: 1, entry: entryAt(from + index) }));
+    await file.writeFile(`${lines.join('\n')}\n`);
+  }
+  const { size } = await file.stat();
+  await file.close();
+  return size;
+}
+const event = {
+  v: 1,
+  ts: new Date().toISOString(),
+  runId: 'bench',
+  type: 'tool.completed',
+  tool: 'read',
+  ok: true,
+  durationMs: 1,
+} as const;
+const entryAt = (seq: number): JournalEntry =>
+  seq % 5 === 0
+    ? { kind: 'memo', key: `model:${seq.toString(16).padStart(64, '0')}#1`, value: memo }
+    : { kind: 'event', event: { ...event, seq, input: 'src/some/file.ts', summary: 'read' } };
 const openJournal = (directory: string): Promise<Journal> =>
   Journal.open({ directory, fileSystem: nodeFileSystem, redact: (json) => json });
 
@@ -40,27 +66,15 @@ await journal.close();
 await bare.close();
 
 const long = await mkdtemp(join(tmpdir(), 'artemis-bench-journal-'));
-const writer = await openJournal(long);
-for (let seq = 1; seq <= steps; seq++) {
-  writer.record({
-    v: 1,
-    seq,
-    ts: new Date().toISOString(),
-    runId: 'bench',
-    type: 'tool.completed',
-    tool: 'read',
-    input: 'a.ts',
-    ok: true,
-    summary: 'read',
-    durationMs: 1,
-  });
-}
-await writer.remember('last', memo);
-await writer.close();
-const { size } = await stat(join(long, 'journal.jsonl'));
 const opened: number[] = [];
+const megabytes = (await writeJournal(long, steps)) / 1e6;
 for (let round = 0; round < 9; round++) opened.push(await timed(async () => (await openJournal(long)).close()));
-await Promise.all([folder, long].map((path) => rm(path, { recursive: true })));
+
+const huge = await mkdtemp(join(tmpdir(), 'artemis-bench-journal-'));
+const hugeMegabytes = (await writeJournal(huge, records)) / 1e6;
+const hugeOpened: number[] = [];
+for (let round = 0; round < 3; round++) hugeOpened.push(await timed(async () => (await openJournal(huge)).close()));
+await Promise.all([folder, long, huge].map((path) => rm(path, { recursive: true })));
 
 const sorted = (numbers: readonly number[]): readonly number[] => numbers.toSorted((a, b) => a - b);
 const result = {
@@ -68,6 +82,11 @@ const result = {
   appends: { p50Ms: percentile(sorted(ours), 0.5), p99Ms: percentile(sorted(ours), 0.99) },
   bareAppends: { p50Ms: percentile(sorted(theirs), 0.5), p99Ms: percentile(sorted(theirs), 0.99) },
   ratio: percentile(sorted(ours), 0.5) / percentile(sorted(theirs), 0.5),
-  openOf10000Steps: { medianMs: percentile(sorted(opened), 0.5), megabytes: size / 1e6 },
+  openOf10000Steps: { medianMs: percentile(sorted(opened), 0.5), megabytes },
+  openOfAMillionRecords: {
+    medianMs: percentile(sorted(hugeOpened), 0.5),
+    megabytes: hugeMegabytes,
+    peakMemoryMb: process.resourceUsage().maxRSS / 1024,
+  },
 };
 console.log(values.json ? JSON.stringify(result) : result);

@@ -137,7 +137,7 @@ export class Artemis {
 
   /** Why a run degraded, retried and cost what it did, from its events alone. */
   async explain(runId: string): Promise<Explanation> {
-    return explainRun((await this.runs.read(runId)).events);
+    return explainRun(this.runs.events(runId));
   }
 
   /**
@@ -147,11 +147,11 @@ export class Artemis {
    * @param options.signal - Ends the gate.
    */
   async verify(runId: string, options: { readonly signal?: AbortSignal } = {}): Promise<VerifiedRun> {
-    const { directory, events, task } = await this.runs.read(runId);
+    const { directory, task } = await this.runs.read(runId);
     const { clock, fileSystem, random } = this.#host;
-    if (!task) return verifyRun(events, async () => null);
+    if (!task) return verifyRun(this.runs.events(runId), async () => null);
     const workspace = await Workspace.open({ root: task.projectDir, stateDir: directory, fileSystem, random });
-    const recorded = await verifyRun(events, (path) => workspace.read(path));
+    const recorded = await verifyRun(this.runs.events(runId), (path) => workspace.read(path));
     if (!recorded.gate) return recorded;
     using deadline = Deadline.start({ clock, label: 'verify', timeoutMs: verifyTimeoutMs, ...options });
     const request = { projectDir: task.projectDir, changes: await workspace.changes(), baseline: await this.runs.baselineOf(runId) };

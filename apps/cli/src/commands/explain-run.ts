@@ -8,8 +8,7 @@ import { good, line, type Line } from '../terminal/line.ts';
 
 /** `artemis runs explain <run>`: why a run degraded, retried and cost what it did, from its record alone. */
 export async function explain({ terminal, options, folders }: Invocation, runId = ''): Promise<number> {
-  const { events } = await openRunStore(folders).read(runId);
-  const explanation = explainRun(events);
+  const explanation = await explainRun(openRunStore(folders).events(runId));
   if (options.json) terminal.out.prettyJson({ version: 1, run_id: runId, ...(toWire(explanation) as object) });
   else terminal.out.print(...describe(explanation));
   return 0;

@@ -1,4 +1,4 @@
-import { toWire, type Artemis, type ExecuteOptions, type RunResult, type StoredRun } from '@artemis/core';
+import { toWire, type Artemis, type ExecuteOptions, type RunResult, type StampedEvent, type StoredRun } from '@artemis/core';
 import { withoutHurry } from '../config/merge-limits.ts';
 import { loadSettings } from '../config/settings.ts';
 import type { Invocation } from '../invocation.ts';
@@ -60,11 +60,17 @@ async function endOf({ folders }: Invocation, runId: string): Promise<StoredRun 
 }
 
 /** To go on with a run that has come to its end is to do nothing. */
-function sayEnded({ terminal, options, command }: Invocation, run: StoredRun): number {
+async function sayEnded(invocation: Invocation, run: StoredRun): Promise<number> {
+  const { terminal, options, command } = invocation;
   terminal.err.print(
     line(`Run ${run.runId} has ended: ${statusOf(run)}. Nothing is left to do. See it with: ${command} runs show ${run.runId}`),
   );
-  const last = run.events.at(-1);
-  if (options.json && last) terminal.out.json(toWire(last));
+  if (options.json) terminal.out.json(toWire(await lastEvent(invocation, run.runId)));
   return 0;
+}
+
+async function lastEvent({ folders }: Invocation, runId: string): Promise<StampedEvent | undefined> {
+  let last: StampedEvent | undefined;
+  for await (const event of openRunStore(folders).events(runId)) last = event;
+  return last;
 }

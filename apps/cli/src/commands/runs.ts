@@ -14,7 +14,8 @@ export async function listRuns(invocation: Invocation): Promise<number> {
 /** `artemis runs show <run>`: prints a run again, as its journal tells it. */
 export async function showRun(invocation: Invocation, runId = ''): Promise<number> {
   const { terminal, options, command, version, folders } = invocation;
-  const run = await openRunStore(folders).read(runId);
+  const store = openRunStore(folders);
+  const run = await store.read(runId);
   if (options.json) {
     terminal.out.prettyJson({
       version: 1,
@@ -22,7 +23,7 @@ export async function showRun(invocation: Invocation, runId = ''): Promise<numbe
       task: run.task?.text ?? null,
       project_dir: run.task?.projectDir ?? null,
       directory: run.directory,
-      events: run.events.map(toWire),
+      events: (await Array.fromAsync(store.events(runId))).map(toWire),
     });
     return 0;
   }
@@ -31,8 +32,9 @@ export async function showRun(invocation: Invocation, runId = ''): Promise<numbe
     line(`project  ${run.task?.projectDir ?? '-'}`),
     line(`record   ${run.directory}`),
   );
-  terminal.out.print(...run.events.flatMap((event) => renderEvent(event, { command, version, host: null, verbose: options.verbose })));
-  const ended = run.events.some(({ type }) => type === 'run.completed' || type === 'run.failed');
-  if (!ended && canResume(run)) terminal.out.print(line(''), line(`It has not ended. Continue: ${command} resume ${run.runId}`));
+  const view = { command, version, host: null, verbose: options.verbose };
+  for await (const event of store.events(runId)) terminal.out.print(...renderEvent(event, view));
+  if (run.result === null && canResume(run))
+    terminal.out.print(line(''), line(`It has not ended. Continue: ${command} resume ${run.runId}`));
   return 0;
 }

@@ -3,7 +3,7 @@ import type { Invocation } from '../invocation.ts';
 import { ago, duration, plural } from '../render/amounts.ts';
 import { columns } from '../terminal/columns.ts';
 import { line } from '../terminal/line.ts';
-import { resultOf, statusOf } from './stored-runs.ts';
+import { statusOf } from './stored-runs.ts';
 
 const longestTask = 60;
 
@@ -12,13 +12,12 @@ export function printRuns(runs: readonly StoredRun[], { terminal, options }: Pic
   if (options.json) return terminal.out.prettyJson({ version: 1, runs: runs.map(documentOf) });
   if (runs.length === 0) return terminal.out.print(line('No runs.'));
   const rows = runs.map((run) => {
-    const result = resultOf(run);
-    const started = run.events[0]?.ts;
-    const task = (run.task?.text ?? '').replace(/\s+/g, ' ');
+    const { result, startedAt } = run;
+    const task = (run.problem ?? run.task?.text ?? '').replace(/\s+/g, ' ');
     return [
       run.runId,
       statusOf(run),
-      started === undefined ? '-' : ago(Date.now() - Date.parse(started)),
+      startedAt === null ? '-' : ago(Date.now() - Date.parse(startedAt)),
       result ? duration(result.durationMs) : '-',
       result ? plural(result.files.length, 'file') : '-',
       task.length > longestTask ? `${task.slice(0, longestTask - 1)}…` : task,
@@ -32,15 +31,16 @@ export function printRuns(runs: readonly StoredRun[], { terminal, options }: Pic
 }
 
 function documentOf(run: StoredRun): object {
-  const result = resultOf(run);
+  const { result } = run;
   return {
     run_id: run.runId,
     status: statusOf(run),
-    started_at: run.events[0]?.ts ?? null,
+    started_at: run.startedAt,
     duration_ms: result?.durationMs ?? null,
     task: run.task?.text ?? null,
     project_dir: run.task?.projectDir ?? null,
     files: result?.files.map(({ path }) => path) ?? null,
     degraded: result?.degraded.map(({ component }) => component) ?? null,
+    problem: run.problem,
   };
 }

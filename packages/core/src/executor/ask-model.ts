@@ -56,7 +56,7 @@ export class ModelLines {
 
   async #ask(question: Question, call: CallContext): Promise<LlmAnswer> {
     const run = this.#run;
-    if (run.journal.has(question.key)) return replay(run, run.journal.recall(question.key) as LlmAnswer, question.by);
+    if (run.journal.has(question.key)) return replay(run, (await run.journal.recall(question.key)) as LlmAnswer, question.by);
     if (this.#blocked) throw this.#blocked;
     try {
       const first = question.model ?? run.rules.fallback.names[0];

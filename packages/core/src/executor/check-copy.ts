@@ -21,7 +21,7 @@ export async function checkCopy(run: Run, { copy, baseline, patch }: Trial, call
   const changes = sinceBeforeTheRun(await run.workspace.changes(), await copy.changes());
   const state = changes.map(({ path, after }) => [path, after]);
   const key = `gate:copy:${createHash('sha256').update(JSON.stringify(state)).digest('hex')}`;
-  if (run.journal.has(key)) return withUnwritten(run.journal.recall(key) as BuildReport, refused);
+  if (run.journal.has(key)) return withUnwritten((await run.journal.recall(key)) as BuildReport, refused);
   const request = { projectDir: copy.root, copyOf: run.workspace.root, changes, baseline };
   const report = await run.call('build', async (builder, inner) => expectShape('build', await builder.verify(request, inner)), call);
   await run.journal.remember(key, report);

@@ -12,7 +12,7 @@ import type { Serving } from './while-serving.ts';
 export function doneOnce(run: Run, line: string, serving: Serving): DevelopRequest['once'] {
   return async <T>(name: string, make: () => Promise<T>): Promise<T> => {
     const key = `once:${line}:${name}`;
-    if (run.journal.has(key)) return run.journal.recall(key) as T;
+    if (run.journal.has(key)) return (await run.journal.recall(key)) as T;
     serving.call.signal.throwIfAborted();
     const made = plainCopy(await make());
     if (made === undefined) throw notJson(name);

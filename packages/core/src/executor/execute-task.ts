@@ -25,8 +25,8 @@ import { holdRun } from './hold-run.ts';
 import { beginRun } from './begin-run.ts';
 import { keepForLater } from './keep-for-later.ts';
 import { Run } from './run.ts';
+import { RunPast } from './run-past.ts';
 import { runTask } from './run-task.ts';
-import { timeSpentMs } from './time-spent.ts';
 
 /** What runs share: the parts of an Artemis that the executor needs. */
 export interface RunHost {
@@ -80,7 +80,7 @@ export async function executeTask(host: RunHost, task: Task, options: ExecuteOpt
   checkTask(task);
   await ProjectRoot.open(host.fileSystem, task.projectDir);
   const { runId, directory } = await host.runs.create();
-  return perform(host, { runId, directory, options, taskOf: () => task });
+  return perform(host, { runId, directory, options, taskOf: async () => task });
 }
 
 /**
@@ -93,19 +93,18 @@ export async function executeTask(host: RunHost, task: Task, options: ExecuteOpt
 export async function resumeTask(host: RunHost, runId: string, options: ResumeOptions = {}): Promise<RunResult> {
   const { limits, requireReview } = options;
   if (limits) checkLimits(limits);
-  const { directory, events } = await host.runs.read(runId);
-  const last = events.at(-1);
-  const isReviewMissing = requireReview === true && last?.type === 'run.completed' && last.result.review?.status !== 'approved';
-  if (last?.type === 'run.completed' && !isReviewMissing && (last.result.exitCode === exitCodes.done || limits === undefined))
-    return last.result;
-  return perform(host, { runId, directory, options, taskOf: (journal) => changedTask(storedTask(journal), { limits, requireReview }) });
+  const { directory, result } = await host.runs.read(runId);
+  const isReviewMissing = requireReview === true && result?.review?.status !== 'approved';
+  if (result && !result.error && !isReviewMissing && (result.exitCode === exitCodes.done || limits === undefined)) return result;
+  const taskOf = async (journal: Journal): Promise<Task> => changedTask(await storedTask(journal), { limits, requireReview });
+  return perform(host, { runId, directory, options, taskOf });
 }
 
 interface Assignment {
   readonly runId: string;
   readonly directory: string;
   readonly options: ExecuteOptions;
-  readonly taskOf: (journal: Journal) => Task;
+  readonly taskOf: (journal: Journal) => Promise<Task>;
 }
 
 async function perform(host: RunHost, assignment: Assignment): Promise<RunResult> {
@@ -118,10 +117,12 @@ async function perform(host: RunHost, assignment: Assignment): Promise<RunResult
 }
 
 async function performAlone(host: RunHost, assignment: Assignment): Promise<RunResult> {
-  const journal = await Journal.open({ directory: assignment.directory, fileSystem: host.fileSystem, redact: host.redact });
+  const past = new RunPast();
+  const { fileSystem, redact } = host;
+  const journal = await Journal.open({ directory: assignment.directory, fileSystem, redact, onPast: (event) => past.apply(event) });
   let result: RunResult;
   try {
-    result = await performOnRecord(host, assignment, journal);
+    result = await performOnRecord(host, assignment, { journal, past });
   } catch (error) {
     // The first error is the one to report.
     await journal.close().catch(() => {});
@@ -133,16 +134,22 @@ async function performAlone(host: RunHost, assignment: Assignment): Promise<RunR
   );
 }
 
-async function performOnRecord(host: RunHost, assignment: Assignment, journal: Journal): Promise<RunResult> {
+/** What is on record of a run, and where to put more. */
+interface RunRecord {
+  readonly journal: Journal;
+  readonly past: RunPast;
+}
+
+async function performOnRecord(host: RunHost, assignment: Assignment, { journal, past }: RunRecord): Promise<RunResult> {
   const { runId, directory, options, taskOf } = assignment;
   const { clock, random, fileSystem, components, model, rules = plainModelRules } = host;
-  const task = taskOf(journal);
+  const task = await taskOf(journal);
   const isKeptWhole = await keepTask(journal, task, host.redact);
   const workspace = await Workspace.open({ root: task.projectDir, stateDir: directory, fileSystem, random });
   await workspace.recover();
   const { signal, onEvent = () => {} } = options;
   // All processes that work on a run share its time.
-  const timeoutMs = Math.max((task.limits?.timeoutMs ?? defaultTimeoutMs) - timeSpentMs(journal.past), 1);
+  const timeoutMs = Math.max((task.limits?.timeoutMs ?? defaultTimeoutMs) - past.time.ms, 1);
   using deadline = Deadline.start({ clock, timeoutMs, label: 'run', ...(signal && { signal }) });
   const tell = (event: StampedEvent): void => tellListener(onEvent, event);
   const copies = `${directory}/copies`;
@@ -154,6 +161,7 @@ async function performOnRecord(host: RunHost, assignment: Assignment, journal: J
     workspace,
     openCopy,
     journal,
+    past,
     deadline,
     signal,
     onEvent: tell,
@@ -188,8 +196,8 @@ async function keepTask(journal: Journal, task: Task, redact: RunHost['redact'])
 
 const withWarning = (result: RunResult, warning: string): RunResult => ({ ...result, warnings: [...result.warnings, warning] });
 
-function storedTask(journal: Journal): Task {
-  const task = journal.recall(taskKey);
+async function storedTask(journal: Journal): Promise<Task> {
+  const task = await journal.recall(taskKey);
   if (task) return task as Task;
   throw new ArtemisError('ARTEMIS_E_STATE', 'The journal of this run is damaged before its task; nothing of it can be resumed.', {
     hint: 'Start the task again with: artemis run',

@@ -9,7 +9,7 @@ import type { Run } from './run.ts';
 /** Runs the gate on the project as it is on the disk. The same state is judged once in a run, whoever asks for it. */
 export async function judgeProject(run: Run, baseline: BuildBaseline, call: CallContext): Promise<BuildReport> {
   const { key, changes } = await presentState(run);
-  if (run.journal.has(key)) return run.journal.recall(key) as BuildReport;
+  if (run.journal.has(key)) return (await run.journal.recall(key)) as BuildReport;
   const report = await judge(run, baseline, changes, call);
   await run.journal.remember(key, report);
   run.judged.add(key);

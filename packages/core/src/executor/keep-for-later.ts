@@ -67,7 +67,7 @@ async function keepOnce<K extends 'kg' | 'rag'>(
   const ending = createHash('sha256')
     .update(JSON.stringify([status, files]))
     .digest('hex');
-  if (run.journal.recall(key) === ending) return null;
+  if ((await run.journal.recall(key)) === ending) return null;
   const keep = async (instance: Capabilities[K], inner: CallContext): Promise<boolean> => {
     const keeping = use(instance, inner);
     await keeping;

@@ -10,7 +10,7 @@ export async function projectAtStage(run: Run, attempt: number): Promise<Project
   const { workspace } = run;
   const changes = await workspace.changes();
   if (changes.length === 0) return workspace;
-  const earlier = textsOf(earlierPatches(run, attempt));
+  const earlier = textsOf(await earlierPatches(run, attempt));
   const texts = new Map(changes.map(({ path, before }) => [path, earlier.has(path) ? (earlier.get(path) ?? null) : before]));
   return {
     read: async (path) => (texts.has(path) ? (texts.get(path) ?? null) : workspace.read(path)),
@@ -21,8 +21,8 @@ export async function projectAtStage(run: Run, attempt: number): Promise<Project
   };
 }
 
-const earlierPatches = (run: Run, attempt: number): readonly Patch[] =>
-  Array.from({ length: attempt - 1 }, (_, index) => run.journal.recall(`stage:develop#${index + 1}`) as Patch);
+const earlierPatches = (run: Run, attempt: number): Promise<readonly Patch[]> =>
+  Promise.all(Array.from({ length: attempt - 1 }, async (_, index) => (await run.journal.recall(`stage:develop#${index + 1}`)) as Patch));
 
 /** What each file holds after all patches; `null` for a deleted one. */
 const textsOf = (patches: readonly Patch[]): ReadonlyMap<string, string | null> =>

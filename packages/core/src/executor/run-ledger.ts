@@ -1,4 +1,3 @@
-import type { StampedEvent } from '../events/stamped-event.ts';
 import type { Degradation } from '../task/outcome.ts';
 import type { RunEvent } from '../task/run-event.ts';
 import type { ChangedFile, Cost, Served } from '../task/run-result.ts';
@@ -12,10 +11,6 @@ export class RunLedger {
   readonly #files = new Map<string, ChangedFile>();
   #author: string | undefined;
   #cost: Cost = { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 };
-
-  constructor(past: readonly StampedEvent[] = []) {
-    for (const event of past) this.apply(event);
-  }
 
   get served(): readonly Served[] {
     return [...this.#served.values()];

@@ -15,7 +15,8 @@ import type { RunEvent, StageName } from '../task/run-event.ts';
 import type { Task } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { ModelLines } from './ask-model.ts';
-import { RunLedger } from './run-ledger.ts';
+import type { RunLedger } from './run-ledger.ts';
+import type { RunPast } from './run-past.ts';
 import { ToolLines } from './tool-lines.ts';
 
 /** What a {@link Run} is made of. */
@@ -25,6 +26,8 @@ export interface RunParts {
   readonly components: ComponentRegistry;
   readonly workspace: Workspace;
   readonly journal: Journal;
+  /** What earlier processes have left. */
+  readonly past: RunPast;
   readonly deadline: Deadline;
   readonly clock: Clock;
   readonly random: Random;
@@ -85,9 +88,9 @@ export class Run {
     this.openCopy = parts.openCopy;
     this.#signal = parts.signal;
     this.#onEvent = parts.onEvent;
-    this.ledger = new RunLedger(parts.journal.past);
+    this.ledger = parts.past.ledger;
     this.budget = new Budget(parts.task.limits ?? {}, this.ledger.cost);
-    this.#seq = parts.journal.past.at(-1)?.seq ?? 0;
+    this.#seq = parts.past.seq;
     this.resumed = this.#seq > 0;
     this.startMs = parts.clock.nowMs();
     this.lines = new ModelLines(this);
@@ -139,7 +142,7 @@ export class Run {
     this.#diverged = !replayed;
     const startMs = this.clock.nowMs();
     this.emit({ type: 'stage.started', stage, attempt });
-    const value = replayed ? (this.journal.recall(key) as T) : await this.within(stage, timeoutMs, work);
+    const value = replayed ? ((await this.journal.recall(key)) as T) : await this.within(stage, timeoutMs, work);
     if (!replayed && isKept(value)) await this.journal.remember(key, value);
     this.emit({ type: 'stage.completed', stage, attempt, durationMs: Math.round(this.clock.nowMs() - startMs), replayed });
     return value;

@@ -38,7 +38,7 @@ export class ToolLine {
     if (this.#isClosed) return [];
     const { journal } = this.#run;
     const key = `tools:${this.#name}#${++this.#listings}`;
-    if (journal.has(key)) this.#recall(journal.recall(key) as Listing);
+    if (journal.has(key)) this.#recall((await journal.recall(key)) as Listing);
     else journal.note(key, await this.#ask(call));
     return this.#offered.map((offered) => ({ ...offered, run: (input, inner) => this.#call(offered, input, inner) }));
   }
@@ -82,7 +82,7 @@ export class ToolLine {
   async #remembered(tool: OfferedTool, input: unknown, call: CallContext): Promise<ToolResult> {
     const { journal } = this.#run;
     const key = this.#keyOf(tool.name, input);
-    if (journal.has(key)) return journal.recall(key) as ToolResult;
+    if (journal.has(key)) return (await journal.recall(key)) as ToolResult;
     const begun = `${key}:begun`;
     if (journal.has(begun)) return inDoubt(tool.name);
     await journal.remember(begun, null);

@@ -34,9 +34,11 @@ export interface Explanation {
 }
 
 /** Explains a run from its events alone. No model is asked. */
-export function explainRun(events: readonly StampedEvent[]): Explanation {
+export async function explainRun(events: Iterable<StampedEvent> | AsyncIterable<StampedEvent>): Promise<Explanation> {
   const chains: { component: string; links: ChainLink[]; recovered: boolean }[] = [];
-  for (const event of events) {
+  const costs = new StageCosts();
+  for await (const event of events) {
+    costs.add(event);
     const incident = incidentOf(event);
     if (!incident) continue;
     const open = chains.findLast(({ component }) => component === incident.component);
@@ -46,7 +48,7 @@ export function explainRun(events: readonly StampedEvent[]): Explanation {
     chain.recovered = incident.recovered ?? false;
   }
   const links = chains.flatMap((chain) => chain.links).toSorted((a, b) => a.seq - b.seq);
-  return { firstCause: links[0] ?? null, chains, costs: costsOf(events) };
+  return { firstCause: links[0] ?? null, chains, costs: costs.all };
 }
 
 interface Incident {
@@ -97,19 +99,27 @@ function gateIncident({ report }: Extract<StampedEvent, { type: 'gate.completed'
   return { component: 'build', text: `the gate said ${report.status}: ${report.summary}` };
 }
 
-function costsOf(events: readonly StampedEvent[]): readonly StageCost[] {
-  const costs = new Map<string, StageCost>();
-  let stage: StageCost['stage'] = 'between stages';
-  let attempt = 1;
-  for (const event of events) {
-    if (event.type === 'stage.started') ({ stage, attempt } = event);
-    if (event.type === 'stage.completed') stage = 'between stages';
-    const used = usedBy(event);
-    if (!used) continue;
-    const key = `${stage}#${attempt}`;
-    costs.set(key, add(costs.get(key) ?? { stage, attempt, ...nothing }, used));
+/** Adds up what each attempt at a stage has used. */
+class StageCosts {
+  readonly #costs = new Map<string, StageCost>();
+  #stage: StageCost['stage'] = 'between stages';
+  #attempt = 1;
+
+  get all(): readonly StageCost[] {
+    return [...this.#costs.values()];
   }
-  return [...costs.values()];
+
+  add(event: StampedEvent): void {
+    if (event.type === 'stage.started') {
+      this.#stage = event.stage;
+      this.#attempt = event.attempt;
+    }
+    if (event.type === 'stage.completed') this.#stage = 'between stages';
+    const used = usedBy(event);
+    if (!used) return;
+    const key = `${this.#stage}#${this.#attempt}`;
+    this.#costs.set(key, add(this.#costs.get(key) ?? { stage: this.#stage, attempt: this.#attempt, ...nothing }, used));
+  }
 }
 
 const nothing: Cost = { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 };

@@ -1,10 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
-import { ArtemisError } from '../errors/artemis-error.ts';
-import { describeFailure } from '../errors/describe-failure.ts';
 import type { StampedEvent } from '../events/stamped-event.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import { encodeRecord, type JournalEntry } from './journal-record.ts';
-import { readJournal, type JournalContent } from './read-journal.ts';
+import { journalUnusable } from './journal-unusable.ts';
+import { memoAt, type MemoPlace } from './memo-at.ts';
+import { piecesOf, readJournal } from './read-journal.ts';
+import { longestLineBytes, RecordReader, type Damage, type PlacedRecord } from './record-reader.ts';
 
 /** Where a journal lives, and what guards it. */
 export interface JournalOptions {
@@ -13,65 +14,85 @@ export interface JournalOptions {
   readonly fileSystem: FileSystem;
   /** Takes secrets out of JSON text before it reaches the disk, and leaves it JSON. */
   readonly redact: (json: string) => string;
+  /** Told every event written before this opening, oldest first. None of them is kept in memory. Default: nobody is. */
+  readonly onPast?: (event: StampedEvent) => void;
 }
 
 /** Name of the journal inside the folder of its run. */
 export const journalFileName = 'journal.jsonl';
 
+/** A memo on the disk, or one that is kept in memory only. */
+type KnownMemo = MemoPlace | { readonly value: unknown };
+
 /**
  * The append-only record of a run. Events are written in order without waiting; a memo is on the disk, with everything before
- * it, when {@link Journal.remember} resolves. Opening it again plays the memos back.
+ * it, when {@link Journal.remember} resolves. Opening it again plays the memos back: where each of them stands is kept in memory,
+ * what it holds is read when it is asked for.
  */
 export class Journal {
-  /** Events written before this opening, oldest first. */
-  readonly past: readonly StampedEvent[];
   /** Why the end of the file was not usable, if it was not. It has been set aside and cut off. */
-  readonly damage: JournalContent['damage'];
+  readonly damage: Damage | null;
+  readonly #path: string;
   readonly #file: FileHandle;
   readonly #redact: (json: string) => string;
-  readonly #memos: Map<string, unknown>;
+  readonly #memos: Map<string, KnownMemo>;
   readonly #epoch: number;
   #seq: number;
+  /** Where the next line will stand. */
+  #end: number;
   #written: Promise<void> = Promise.resolve();
   #failure: unknown = null;
 
-  private constructor(file: FileHandle, content: JournalContent, redact: (json: string) => string) {
+  private constructor(path: string, file: FileHandle, redact: (json: string) => string, past: Past) {
+    this.#path = path;
     this.#file = file;
     this.#redact = redact;
-    this.past = content.records.flatMap(({ entry }) => (entry.kind === 'event' ? [entry.event] : []));
-    this.damage = content.damage;
-    this.#memos = new Map(content.records.flatMap(({ entry }) => (entry.kind === 'memo' ? [[entry.key, entry.value]] : [])));
-    this.#epoch = (content.records.at(-1)?.epoch ?? 0) + 1;
-    this.#seq = content.records.length;
+    this.#memos = past.memos;
+    this.#epoch = past.epoch + 1;
+    this.#seq = past.reader.records;
+    this.#end = past.reader.usableBytes;
+    this.damage = past.reader.damage;
   }
 
   /**
    * Opens the journal of a run for writing, and makes it if there is none. A damaged end is kept in a file beside it.
    *
-   * @throws ArtemisError `ARTEMIS_E_STATE` when the folder cannot be written.
+   * @throws ArtemisError `ARTEMIS_E_STATE` when the folder cannot be written, or another version of Artemis has written there.
    */
-  static async open({ directory, fileSystem, redact }: JournalOptions): Promise<Journal> {
+  static async open({ directory, fileSystem, redact, onPast = () => {} }: JournalOptions): Promise<Journal> {
     const path = `${directory}/${journalFileName}`;
+    let file: FileHandle | undefined;
     try {
-      const file = await fileSystem.open(path, 'a+', 0o600);
-      const bytes = await file.readFile();
-      const content = readJournal(bytes);
-      if (content.damage) await setAside(fileSystem, path, bytes.subarray(content.usableBytes));
-      if (content.usableBytes < bytes.length) await file.truncate(content.usableBytes);
-      return new Journal(file, content, redact);
+      file = await fileSystem.open(path, 'a+', 0o600);
+      const past = new Past(onPast);
+      for await (const records of readJournal(file, past.reader)) for (const record of records) past.take(record);
+      await cutOff(fileSystem, path, file, past.reader);
+      return new Journal(path, file, redact, past);
     } catch (error) {
-      throw stateError(path, error);
+      await file?.close().catch(() => {});
+      throw journalUnusable(path, error);
     }
   }
 
-  /** Memos that are known. */
+  /** Whether a memo is known. */
   has(key: string): boolean {
     return this.#memos.has(key);
   }
 
-  /** The value of a memo, as JSON gave it back. */
-  recall(key: string): unknown {
-    return this.#memos.get(key);
+  /**
+   * The value of a memo, as JSON gives it back; `undefined` when it is not known.
+   *
+   * @throws ArtemisError `ARTEMIS_E_STATE` when the disk does not give back what it was given.
+   */
+  async recall(key: string): Promise<unknown> {
+    const memo = this.#memos.get(key);
+    if (!memo || 'value' in memo) return memo?.value;
+    await this.#written;
+    const found = await memoAt(this.#file, memo, key).catch((error: unknown) => {
+      throw journalUnusable(this.#path, error);
+    });
+    if (found) return found.value;
+    throw journalUnusable(this.#path, `what was kept as ${key} is not there any more as it was written`);
   }
 
   /** Queues an event. A failing disk is reported by the next {@link remember} or {@link close}. */
@@ -93,8 +114,7 @@ export class Journal {
   /** Keeps a value that what is remembered next depends on: it reaches the disk no later than that. JSON. */
   note(key: string, value: unknown): void {
     const json = JSON.stringify(value) ?? 'null';
-    this.#memos.set(key, value);
-    if (this.#redact(json) === json) this.#append({ kind: 'memo', key, value });
+    this.#memos.set(key, this.#redact(json) === json ? this.#append({ kind: 'memo', key, value }) : { value });
   }
 
   /** Resolves when everything appended so far is on the disk. */
@@ -103,7 +123,7 @@ export class Journal {
       if (!this.#failure) await this.#file.datasync().catch((error: unknown) => void (this.#failure = error));
     });
     await this.#written;
-    if (this.#failure) throw stateError(journalFileName, this.#failure);
+    if (this.#failure) throw journalUnusable(this.#path, this.#failure);
   }
 
   /** Flushes and closes the file. Appending afterwards is a bug. */
@@ -115,32 +135,54 @@ export class Journal {
     }
   }
 
-  #append(entry: JournalEntry): void {
+  /** @returns Where the line will stand. */
+  #append(entry: JournalEntry): MemoPlace {
     // An entry that cannot be written takes no number: a gap would cost the reader everything behind it.
-    const line = encodeRecord({ seq: this.#seq + 1, epoch: this.#epoch, entry }, this.#redact);
+    const line = Buffer.from(`${encodeRecord({ seq: this.#seq + 1, epoch: this.#epoch, entry }, this.#redact)}\n`);
+    const place = { at: this.#end, bytes: line.length - 1 };
     this.#seq += 1;
+    this.#end += line.length;
     this.#written = this.#written.then(async () => {
-      if (!this.#failure) await this.#file.appendFile(`${line}\n`).catch((error: unknown) => void (this.#failure = error));
+      if (line.length > longestLineBytes) this.#failure ??= `a record of ${line.length} bytes is too long`;
+      if (!this.#failure) await this.#file.appendFile(line).catch((error: unknown) => void (this.#failure = error));
     });
+    return place;
   }
 }
 
-async function setAside(fileSystem: FileSystem, path: string, rest: Uint8Array): Promise<void> {
-  if (rest.length === 0) return;
+/** What is kept of the records that were there before. */
+class Past {
+  readonly reader = new RecordReader();
+  readonly memos = new Map<string, KnownMemo>();
+  epoch = 0;
+  readonly #onEvent: (event: StampedEvent) => void;
+
+  constructor(onEvent: (event: StampedEvent) => void) {
+    this.#onEvent = onEvent;
+  }
+
+  take({ record: { epoch, entry }, at, bytes }: PlacedRecord): void {
+    this.epoch = epoch;
+    if (entry.kind === 'memo') this.memos.set(entry.key, { at, bytes });
+    else this.#onEvent(entry.event);
+  }
+}
+
+/** Leaves the usable beginning; what comes after it is kept in a file beside. */
+async function cutOff(fileSystem: FileSystem, path: string, file: FileHandle, { damage, usableBytes }: RecordReader): Promise<void> {
+  if (!damage) return;
+  await setAside(fileSystem, path, piecesOf(file, usableBytes));
+  await file.truncate(usableBytes);
+}
+
+async function setAside(fileSystem: FileSystem, path: string, rest: AsyncIterable<Uint8Array>): Promise<void> {
   for (let count = 1; ; count++) {
     try {
-      const file = await fileSystem.open(`${path}.corrupt-${count}`, 'wx', 0o600);
-      await file.writeFile(rest).finally(() => file.close());
+      const copy = await fileSystem.open(`${path}.corrupt-${count}`, 'wx', 0o600);
+      await copy.writeFile(rest).finally(() => copy.close());
       return;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
   }
 }
-
-const stateError = (path: string, error: unknown): ArtemisError =>
-  new ArtemisError('ARTEMIS_E_STATE', `The journal ${path} cannot be used: ${describeFailure(error)}.`, {
-    hint: 'Free space or fix the permissions of the state folder, or set XDG_STATE_HOME to another one.',
-    cause: error,
-    facts: { path },
-  });

@@ -1,28 +1,28 @@
-import { decodeRecord, type JournalRecord } from './journal-record.ts';
+import type { FileHandle } from 'node:fs/promises';
+import { RecordReader, type PlacedRecord } from './record-reader.ts';
 
-/** What a journal file holds, and how much of it cannot be used. */
-export interface JournalContent {
-  readonly records: readonly JournalRecord[];
-  /** Length of the usable beginning, in bytes. */
-  readonly usableBytes: number;
-  /** Why the rest is not used; `null` when everything is. `torn` is an unfinished last line, as a kill leaves it. */
-  readonly damage: 'torn' | 'corrupt' | null;
+const pieceBytes = 256 * 1024;
+
+/** Pieces of a file from an offset to its end. */
+export async function* piecesOf(file: FileHandle, from = 0): AsyncGenerator<Uint8Array> {
+  for (let at = from; ;) {
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(pieceBytes), 0, pieceBytes, at);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+    at += bytesRead;
+  }
 }
 
-const newline = 0x0a;
-
-/** Reads records up to the first that is unfinished, damaged or out of order. What comes after it cannot be trusted. */
-export function readJournal(bytes: Uint8Array): JournalContent {
-  const records: JournalRecord[] = [];
-  const decoder = new TextDecoder();
-  let start = 0;
-  while (start < bytes.length) {
-    const end = bytes.indexOf(newline, start);
-    if (end === -1) return { records, usableBytes: start, damage: 'torn' };
-    const record = decodeRecord(decoder.decode(bytes.subarray(start, end)));
-    if (record?.seq !== records.length + 1) return { records, usableBytes: start, damage: end === bytes.length - 1 ? 'torn' : 'corrupt' };
-    records.push(record);
-    start = end + 1;
+/**
+ * Reads a journal in pieces: of a large one, no more than a piece and its longest line are in memory at a time.
+ *
+ * @param reader - Knows how much of the file was of use once the reading has ended.
+ * @returns Its records, some at a time.
+ * @throws ArtemisError `ARTEMIS_E_STATE` for a journal of another format; the system's error when the file cannot be read.
+ */
+export async function* readJournal(file: FileHandle, reader = new RecordReader()): AsyncGenerator<readonly PlacedRecord[]> {
+  for await (const piece of piecesOf(file)) {
+    yield reader.push(piece);
+    if (reader.isOver) return;
   }
-  return { records, usableBytes: start, damage: null };
 }

@@ -5,18 +5,25 @@ import type { StampedEvent } from '../events/stamped-event.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import { makeFolder } from '../ports/make-folder.ts';
 import type { Random } from '../ports/random.ts';
-import { journalFileName } from './journal.ts';
+import type { RunResult } from '../task/run-result.ts';
 import type { Task } from '../task/task.ts';
-import type { JournalRecord } from './journal-record.ts';
+import { journalFileName } from './journal.ts';
+import type { JournalEntry } from './journal-record.ts';
+import { journalUnusable } from './journal-unusable.ts';
 import { readJournal } from './read-journal.ts';
 
 /** A run as its journal tells it, without opening it for writing. */
 export interface StoredRun {
   readonly runId: string;
   readonly directory: string;
-  /** What the run was asked; `null` when it was ended before it had begun. */
+  /** What the run was asked; `null` when it was ended before it had begun, or cannot be read. */
   readonly task: Task | null;
-  readonly events: readonly StampedEvent[];
+  /** When it began, ISO 8601; `null` before its first event. */
+  readonly startedAt: string | null;
+  /** How it ended; `null` while it is under way, or when it was stopped before it could say so. */
+  readonly result: RunResult | null;
+  /** Why the run cannot be read, as when a newer version has made it; `null` when it can. */
+  readonly problem: string | null;
 }
 
 /** Memo that holds the task of a run. */
@@ -83,48 +90,83 @@ export class RunStore {
     });
   }
 
-  /** Reads a run. What is damaged is left out, and left in place. */
+  /**
+   * Reads what a run was asked, and how it ended. What is damaged is left out, and left in place.
+   *
+   * @throws ArtemisError `ARTEMIS_E_UNKNOWN_RUN`; `ARTEMIS_E_STATE` when another version of Artemis has made the run.
+   */
   async read(runId: string): Promise<StoredRun> {
-    const { directory, records } = await this.#records(runId);
-    return {
-      runId,
-      directory,
-      task: taskOf(records),
-      events: records.flatMap(({ entry }) => (entry.kind === 'event' ? [entry.event] : [])),
-    };
+    const directory = await this.find(runId);
+    let task: Task | null = null;
+    let startedAt: string | null = null;
+    let result: RunResult | null = null;
+    for await (const entry of this.#entries(directory)) {
+      if (entry.kind === 'memo') {
+        if (entry.key === taskKey) task ??= entry.value as Task;
+        continue;
+      }
+      const { event } = entry;
+      startedAt ??= event.ts;
+      if (event.type === 'run.started') result = null;
+      if (event.type === 'run.completed' || event.type === 'run.failed') ({ result } = event);
+    }
+    return { runId, directory, task, startedAt, result, problem: null };
+  }
+
+  /**
+   * Events of a run, oldest first. They are read as they are asked for: of a long run, never all are in memory.
+   *
+   * @throws ArtemisError as {@link read}.
+   */
+  async *events(runId: string): AsyncGenerator<StampedEvent> {
+    for await (const entry of this.#entries(await this.find(runId))) if (entry.kind === 'event') yield entry.event;
   }
 
   /** What the builder saw before the run's first change; `null` when it was not taken. */
   async baselineOf(runId: string): Promise<BuildBaseline | null> {
-    const { records } = await this.#records(runId);
-    const memo = records.find(({ entry }) => entry.kind === 'memo' && entry.key === baselineKey)?.entry;
-    return memo?.kind === 'memo' ? (memo.value as BuildBaseline) : null;
+    for await (const entry of this.#entries(await this.find(runId))) {
+      if (entry.kind === 'memo' && entry.key === baselineKey) return entry.value as BuildBaseline;
+    }
+    return null;
   }
 
-  /** Every run that has begun, newest first. A run that cannot be read is left out. */
+  /** Every run that has begun, newest first; those that cannot be read come last, and say why. */
   async list(): Promise<readonly StoredRun[]> {
     const names = await this.#fileSystem.readdir(this.#root).catch(() => []);
     const runs: StoredRun[] = [];
     // Not all at once: thousands of open files are more than a process may have, and runs would be missing without a word.
     for (let at = 0; at < names.length; at += readAtOnce) {
-      const some = await Promise.all(names.slice(at, at + readAtOnce).map((runId) => this.read(runId).catch(() => null)));
+      const some = await Promise.all(names.slice(at, at + readAtOnce).map((runId) => this.#readOrSay(runId)));
       runs.push(...some.filter((run) => run !== null));
     }
-    return runs.filter(({ task }) => task !== null).toSorted((a, b) => startOf(b).localeCompare(startOf(a)));
+    return runs
+      .filter(({ task, problem }) => task !== null || problem !== null)
+      .toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? ''));
   }
 
-  async #records(runId: string): Promise<{ readonly directory: string; readonly records: readonly JournalRecord[] }> {
-    const directory = await this.find(runId);
-    return { directory, records: readJournal(await this.#fileSystem.readFile(`${directory}/${journalFileName}`)).records };
+  /** @returns `null` for what is no run. */
+  #readOrSay(runId: string): Promise<StoredRun | null> {
+    return this.read(runId).catch((error: unknown) => {
+      if (error instanceof ArtemisError && error.code === 'ARTEMIS_E_UNKNOWN_RUN') return null;
+      const problem = describeFailure(error);
+      return { runId, directory: `${this.#root}/${runId}`, task: null, startedAt: null, result: null, problem };
+    });
+  }
+
+  async *#entries(directory: string): AsyncGenerator<JournalEntry> {
+    const path = `${directory}/${journalFileName}`;
+    const file = await this.#fileSystem.open(path, 'r').catch((error: unknown) => {
+      throw journalUnusable(path, error);
+    });
+    try {
+      for await (const records of readJournal(file)) for (const { record } of records) yield record.entry;
+    } catch (error) {
+      throw journalUnusable(path, error);
+    } finally {
+      await file.close();
+    }
   }
 }
-
-const taskOf = (records: readonly JournalRecord[]): Task | null =>
-  records
-    .map(({ entry }) => (entry.kind === 'memo' && entry.key === taskKey ? (entry.value as Task) : null))
-    .find((task) => task !== null) ?? null;
-
-const startOf = (run: StoredRun): string => run.events[0]?.ts ?? '';
 
 function ignoreExisting(error: unknown): false {
   if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;

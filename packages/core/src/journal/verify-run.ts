@@ -28,24 +28,40 @@ export interface VerifiedRun {
  *
  * @param read - Text of a project file; `null` when there is none.
  */
-export async function verifyRun(events: readonly StampedEvent[], read: (path: string) => Promise<string | null>): Promise<VerifiedRun> {
-  const last = events.at(-1);
+export async function verifyRun(
+  events: Iterable<StampedEvent> | AsyncIterable<StampedEvent>,
+  read: (path: string) => Promise<string | null>,
+): Promise<VerifiedRun> {
+  const { last, written, gate } = await evidenceOf(events);
   const ended = last?.type === 'run.completed' || last?.type === 'run.failed' ? last : null;
-  const recorded = ended?.result.files ?? lastOfEach(events);
+  const recorded = ended?.result.files ?? written;
   const files = await Promise.all(recorded.map(async (file) => compare(file, await read(file.path).catch(() => null))));
   return {
     runId: last?.runId ?? '',
     intact: ended !== null && files.every(({ state }) => state === 'unchanged'),
     files,
-    gate: events.findLast((event) => event.type === 'gate.completed')?.report ?? null,
+    gate,
     ended: ended !== null,
   };
 }
 
-function lastOfEach(events: readonly StampedEvent[]): readonly ChangedFile[] {
+interface Evidence {
+  readonly last: StampedEvent | undefined;
+  /** Files as they were last written. */
+  readonly written: readonly ChangedFile[];
+  readonly gate: BuildReport | null;
+}
+
+async function evidenceOf(events: Iterable<StampedEvent> | AsyncIterable<StampedEvent>): Promise<Evidence> {
   const files = new Map<string, ChangedFile>();
-  for (const event of events) if (event.type === 'file.changed') files.set(event.file.path, event.file);
-  return [...files.values()];
+  let last: StampedEvent | undefined;
+  let gate: BuildReport | null = null;
+  for await (const event of events) {
+    last = event;
+    if (event.type === 'file.changed') files.set(event.file.path, event.file);
+    if (event.type === 'gate.completed') gate = event.report;
+  }
+  return { last, written: [...files.values()], gate };
 }
 
 function compare({ path, sha256 }: ChangedFile, text: string | null): FileEvidence {

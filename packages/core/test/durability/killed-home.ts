@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { readJournal } from '../../src/journal/read-journal.ts';
+import { readBytes } from '../journal/read-bytes.ts';
 import { finalFiles, neededCalls, startOrResume, threeStageArtemis } from './three-stage-run.ts';
 
 /** An empty home with an empty project. */
@@ -23,7 +23,7 @@ export const mostCallsAfter = async (home: string): Promise<number> => (await ca
 async function answersKept(home: string): Promise<number> {
   const [run] = await readdir(join(home, 'state/runs')).catch(() => []);
   const bytes = run === undefined ? Buffer.of() : await readFile(join(home, 'state/runs', run, 'journal.jsonl')).catch(() => Buffer.of());
-  return readJournal(bytes).records.filter(({ entry }) => entry.kind === 'memo' && entry.key.startsWith('model:')).length;
+  return readBytes(bytes).records.filter(({ entry }) => entry.kind === 'memo' && entry.key.startsWith('model:')).length;
 }
 
 async function tree(folder: string): Promise<Record<string, string>> {

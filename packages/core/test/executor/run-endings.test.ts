@@ -157,8 +157,8 @@ describe('the end of a run', () => {
     });
     const result = await run();
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
-    const stored = await artemis.runs.read(result.runId);
-    expect(stored.events.map(({ seq }) => seq)).toEqual(events.map(({ seq }) => seq));
+    const stored = await Array.fromAsync(artemis.runs.events(result.runId));
+    expect(stored.map(({ seq }) => seq)).toEqual(events.map(({ seq }) => seq));
   });
 
   it('carries no review of an earlier attempt', async () => {

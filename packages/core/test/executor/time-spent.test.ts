@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StampedEvent } from '../../src/events/stamped-event.ts';
-import { timeSpentMs } from '../../src/executor/time-spent.ts';
+import { TimeSpent } from '../../src/executor/time-spent.ts';
 
 const at = (seconds: number, starts = false): StampedEvent => ({
   v: 1,
@@ -10,16 +10,22 @@ const at = (seconds: number, starts = false): StampedEvent => ({
   ...(starts ? { type: 'run.started', task: '', projectDir: '', model: null, resumed: false } : { type: 'warning.raised', message: '' }),
 });
 
-describe('timeSpentMs', () => {
+function spentMs(events: readonly StampedEvent[]): number {
+  const time = new TimeSpent();
+  for (const event of events) time.apply(event);
+  return time.ms;
+}
+
+describe('TimeSpent', () => {
   it('adds up what each process has worked, and leaves out the time between them', () => {
-    expect(timeSpentMs([at(0, true), at(4), at(5), at(100, true), at(103)])).toBe(8_000);
+    expect(spentMs([at(0, true), at(4), at(5), at(100, true), at(103)])).toBe(8_000);
   });
 
   it('is nothing for a new run', () => {
-    expect(timeSpentMs([])).toBe(0);
+    expect(spentMs([])).toBe(0);
   });
 
   it('K12: takes no time off for a clock that was set back', () => {
-    expect(timeSpentMs([at(50, true), at(10), at(20, true), at(23)])).toBe(3_000);
+    expect(spentMs([at(50, true), at(10), at(20, true), at(23)])).toBe(3_000);
   });
 });

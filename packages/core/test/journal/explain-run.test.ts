@@ -31,8 +31,8 @@ const answered = (outputTokens: number, usd: number | null = 0.5): RunEvent => (
 });
 
 describe('explainRun', () => {
-  it('puts cause before effect, and ends the chain when the part serves again', () => {
-    const { chains } = explainRun(
+  it('puts cause before effect, and ends the chain when the part serves again', async () => {
+    const { chains } = await explainRun(
       stamp([refused, opened, degraded, { type: 'component.recovered', component: 'llm', servedBy: 'one' }, refused]),
     );
     expect(chains.map(({ component, recovered, links }) => [component, recovered, links.map(({ seq }) => seq)])).toEqual([
@@ -41,25 +41,25 @@ describe('explainRun', () => {
     ]);
   });
 
-  it('names the first thing that went wrong', () => {
+  it('names the first thing that went wrong', async () => {
     const rag: RunEvent = { ...degraded, degradation: { ...degraded.degradation, component: 'rag' } };
-    expect(explainRun(stamp([rag, refused])).firstCause).toMatchObject({ seq: 1, text: 'two served instead of one: refused' });
+    expect((await explainRun(stamp([rag, refused]))).firstCause).toMatchObject({ seq: 1, text: 'two served instead of one: refused' });
   });
 
-  it('says nothing went wrong when nothing did', () => {
-    expect(explainRun(stamp([answered(1)]))).toMatchObject({ firstCause: null, chains: [] });
+  it('says nothing went wrong when nothing did', async () => {
+    expect(await explainRun(stamp([answered(1)]))).toMatchObject({ firstCause: null, chains: [] });
   });
 
-  it('adds up what each attempt at a stage has used; an unknown price makes the sum unknown', () => {
+  it('adds up what each attempt at a stage has used; an unknown price makes the sum unknown', async () => {
     const stage: RunEvent = { type: 'stage.started', stage: 'develop', attempt: 2 };
     const asked: RunEvent = { type: 'model.requested', model: 'two', inputBytes: 1 };
-    expect(explainRun(stamp([stage, asked, answered(3), asked, answered(4)])).costs).toEqual([
+    expect((await explainRun(stamp([stage, asked, answered(3), asked, answered(4)]))).costs).toEqual([
       { stage: 'develop', attempt: 2, calls: 2, inputTokens: 20, outputTokens: 7, usd: 1 },
     ]);
-    expect(explainRun(stamp([stage, asked, answered(3), asked, answered(4, null)])).costs[0]?.usd).toBeNull();
+    expect((await explainRun(stamp([stage, asked, answered(3), asked, answered(4, null)]))).costs[0]?.usd).toBeNull();
   });
 
-  it('does not count what was taken from the journal', () => {
-    expect(explainRun(stamp([{ ...answered(3), replayed: true } as RunEvent])).costs).toEqual([]);
+  it('does not count what was taken from the journal', async () => {
+    expect((await explainRun(stamp([{ ...answered(3), replayed: true } as RunEvent]))).costs).toEqual([]);
   });
 });

@@ -26,11 +26,14 @@ export class MemoryDisk {
   }
 
   #handle(): FileHandle {
-    const handle: Pick<FileHandle, 'appendFile' | 'datasync' | 'readFile' | 'truncate' | 'close' | 'writeFile'> = {
+    const handle: Pick<FileHandle, 'appendFile' | 'datasync' | 'read' | 'truncate' | 'close' | 'writeFile'> = {
       appendFile: async (data) => void (this.#pending = Buffer.concat([this.#pending, Buffer.from(data as string)])),
       writeFile: async () => {},
       datasync: async () => this.#sync(),
-      readFile: (async () => this.bytes) as FileHandle['readFile'],
+      read: (async (buffer: Buffer, offset: number, length: number, position: number) => ({
+        bytesRead: this.bytes.copy(buffer, offset, position, position + length),
+        buffer,
+      })) as FileHandle['read'],
       truncate: async (length = 0) => {
         this.#synced = this.bytes.subarray(0, length);
         this.#pending = Buffer.alloc(0);

@@ -88,7 +88,7 @@ export async function simulate(seed: number, tally: Tally): Promise<void> {
     if (pick(2) === 0) void journal.remember(`lost-${pick(1_000)}`, 'in flight');
     disk.crash(random);
     journal = await openJournal();
-    for (const key of remembered) assert.equal(journal.recall(key), key, `seed ${seed}: ${key} was lost`);
+    for (const key of remembered) assert.equal(await journal.recall(key), key, `seed ${seed}: ${key} was lost`);
   }
 
   const contend = contendForRun(clock);
