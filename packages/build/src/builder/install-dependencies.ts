@@ -1,11 +1,10 @@
 import type { CallContext } from '@artemis/core';
-import { fullLimits, type Sandbox, type Toolchain } from '@artemis/process';
+import { fullLimits, type ProjectWalk, type Sandbox, type Toolchain } from '@artemis/process';
 import type { BuildOptions, BuildPorts } from '../build-options.ts';
 import type { Gate } from '../detect/gate.ts';
 import { toolRow } from '../detect/tool-table.ts';
 import { GateRunner } from '../run/gate-runner.ts';
 import { openScratch, type Overlay } from '../scratch/scratch.ts';
-import type { ProjectWalk } from '../scratch/walk-project.ts';
 
 /** Folder each tool puts dependencies into; only those that keep them in the project can be fetched for a run. */
 const folders: Readonly<Record<string, string>> = {
@@ -45,7 +44,7 @@ export async function installDependencies(request: InstallRequest, call: CallCon
   const [folder, row] = [folders[gate.tool], toolRow(gate.tool)];
   const words = options.install === 'with-scripts' ? row?.installWithScriptsArgs : row?.installArgs;
   const path = gate.dir === '' ? (folder ?? '') : `${gate.dir}/${folder}`;
-  if (!folder || !row || !words || walk.dependencies.includes(path)) return null;
+  if (!folder || !row || !words || walk.dependencies.has(path)) return null;
   const install: Gate = { tool: gate.tool, dir: gate.dir, steps: [{ argv: [row.program, ...words], kind: 'build' }], doubts: [] };
   const scratch = await openScratch({
     fs: ports.fs,

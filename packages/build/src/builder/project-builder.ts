@@ -13,7 +13,7 @@ import { deniedNetwork } from '../gate/network-denied.ts';
 import type { RunFacts } from '../gate/run-facts.ts';
 import { reportOf, type JudgedGate } from '../gate/report-of.ts';
 import { findSuspicions } from '../gate/find-suspicions.ts';
-import type { ProjectWalk } from '../scratch/walk-project.ts';
+import type { ProjectWalk } from '@artemis/process';
 import { differences, type Fingerprint } from '../scratch/fingerprint.ts';
 import type { Overlay } from '../scratch/scratch.ts';
 import { madeBy, readBaseline, type BaselineFacts, type GateBaseline } from './baseline-facts.ts';
@@ -24,6 +24,7 @@ const nothing: Overlay = new Map();
 
 interface Trial {
   readonly projectDir: string;
+  readonly original: string;
   readonly walk: ProjectWalk;
   readonly call: CallContext;
 }
@@ -45,7 +46,10 @@ export class ProjectBuilder implements Builder {
     const gates = await this.#workshop.gates(projectDir, walk, nothing);
     const taken: GateBaseline[] = [];
     for (const gate of gates)
-      taken.push({ gate, run: await this.#workshop.trial({ projectDir, gate, walk, overlay: nothing, seeds: true }, call) });
+      taken.push({
+        gate,
+        run: await this.#workshop.trial({ projectDir, original: projectDir, gate, walk, overlay: nothing, seeds: true }, call),
+      });
     const locked = walk.files.filter((path) => pathKind(path) === 'test' || pathKind(path) === 'config');
     const facts: BaselineFacts = { version: 1, gates: taken, locked };
     return { madeBy, facts };
@@ -58,9 +62,9 @@ export class ProjectBuilder implements Builder {
 
   async verify(request: VerifyRequest, call: CallContext): Promise<BuildReport> {
     const startMs = this.#clock.nowMs();
-    const { projectDir, changes } = request;
+    const { projectDir, copyOf: original = projectDir, changes } = request;
     const sandbox = await this.#workshop.sandbox(call);
-    const trial: Trial = { projectDir, walk: await this.#workshop.walk(projectDir, call), call };
+    const trial: Trial = { projectDir, original, walk: await this.#workshop.walk(projectDir, call, original), call };
     const untouched = sandbox.name === 'none' ? await this.#workshop.fingerprint(projectDir, trial.walk) : null;
     const judged: JudgedGate[] = [];
     for (const { gate, before, writtenByRun } of await this.#gates(request, trial)) {
@@ -105,12 +109,12 @@ export class ProjectBuilder implements Builder {
   async #missedBaseline(
     projectDir: string,
     changes: readonly AppliedChange[],
-    { walk, call }: Trial,
+    { original, walk, call }: Trial,
   ): Promise<{ gate: Gate; before: RunFacts | null }[]> {
     const overlay = overlayBefore(changes);
     const taken: { gate: Gate; before: RunFacts | null }[] = [];
     for (const gate of await this.#workshop.gates(projectDir, walk, overlay)) {
-      taken.push({ gate, before: await this.#workshop.trial({ projectDir, gate, walk, overlay, seeds: true }, call) });
+      taken.push({ gate, before: await this.#workshop.trial({ projectDir, original, gate, walk, overlay, seeds: true }, call) });
     }
     return taken;
   }
@@ -126,7 +130,7 @@ export class ProjectBuilder implements Builder {
     const testTexts = applied.filter(({ path }) => holdsTests(path)).flatMap(({ before, after: now }) => [before ?? '', now ?? '']);
     const changes = changeFacts(applied, named, [...oldTests.values(), ...testTexts]);
     const run = (overlay: Overlay, files?: readonly string[]): Promise<RunFacts> =>
-      this.#workshop.trial({ projectDir: trial.projectDir, walk: trial.walk, gate, overlay, ...(files ? { files } : {}) }, trial.call);
+      this.#workshop.trial({ ...trial, gate, overlay, ...(files ? { files } : {}) }, trial.call);
     const after = await run(nothing);
     if (deniedNetwork(after) && (start.before === null || deniedNetwork(start.before))) {
       throw new BuildError('ARTEMIS_E_BUILD_NETWORK_DENIED', `"${after.command}" needs the network, which the sandbox does not allow.`, {

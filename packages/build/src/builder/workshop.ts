@@ -1,5 +1,14 @@
 import type { CallContext } from '@artemis/core';
-import { chooseSandbox, fullLimits, sweepFolders, type Sandbox, type Toolchain } from '@artemis/process';
+import {
+  chooseSandbox,
+  fullLimits,
+  sweepFolders,
+  walkCopy,
+  walkProject,
+  type ProjectWalk,
+  type Sandbox,
+  type Toolchain,
+} from '@artemis/process';
 import type { BuildOptions, BuildPorts } from '../build-options.ts';
 import { projectTree } from '../detect/read-project-tree.ts';
 import { detectGates, isManifest } from '../detect/detect-gates.ts';
@@ -9,12 +18,11 @@ import type { ChangeFacts } from '../gate/change-facts.ts';
 import type { RunFacts } from '../gate/run-facts.ts';
 import { buildCaches } from '../run/dependency-caches.ts';
 import { GateRunner } from '../run/gate-runner.ts';
-import { hasFewFiles } from '../scratch/copy-files.ts';
+import { hasFewFiles } from '../scratch/copy-tree.ts';
 import { fingerprint, type Fingerprint } from '../scratch/fingerprint.ts';
 import { openScratch, scratchPrefix, type Overlay } from '../scratch/scratch.ts';
 import { readText } from '../scratch/read-text.ts';
 import { rewrittenTests } from '../scratch/rewritten-tests.ts';
-import { walkProject, type ProjectWalk } from '../scratch/walk-project.ts';
 import { installDependencies } from './install-dependencies.ts';
 import { ToolBreakers } from './tool-breakers.ts';
 
@@ -37,6 +45,8 @@ export interface WorkshopParts {
 /** One run of a gate on a copy of the project. */
 export interface TrialRequest {
   readonly projectDir: string;
+  /** The project it is a copy of, whose caches and fetched dependencies serve the copy too; else `projectDir` itself. */
+  readonly original: string;
   readonly gate: Gate;
   readonly walk: ProjectWalk;
   /** Texts in place of what the project holds now. */
@@ -73,8 +83,12 @@ export class Workshop {
     return this.#sandbox;
   }
 
-  walk(projectDir: string, call: CallContext): Promise<ProjectWalk> {
-    return walkProject(this.#parts.ports.fs, projectDir, this.#parts.options.exclude ?? [], call.signal);
+  /** @param original - The project that `projectDir` is a copy of. Default: it is none. */
+  walk(projectDir: string, call: CallContext, original: string = projectDir): Promise<ProjectWalk> {
+    const { options, ports } = this.#parts;
+    const exclude = options.exclude ?? [];
+    if (original !== projectDir) return walkCopy(ports.fs, projectDir, original, exclude, call.signal);
+    return walkProject(ports.fs, projectDir, exclude, call.signal);
   }
 
   /** The gates of a project as it is with `overlay` in place of what it holds. */
@@ -115,12 +129,12 @@ export class Workshop {
     return this.#breakers.run(request.gate.tool, (inner) => this.#trial(request, inner), call);
   }
 
-  async #trial({ projectDir, gate, walk, overlay, files, seeds }: TrialRequest, call: CallContext): Promise<RunFacts> {
+  async #trial({ projectDir, original, gate, walk, overlay, files, seeds }: TrialRequest, call: CallContext): Promise<RunFacts> {
     const { options, ports, toolchain, scratchParent } = this.#parts;
     const sandbox = await this.sandbox(call);
-    const seedKey = `${projectDir}\0${gate.dir}\0${gate.tool}`;
+    const seedKey = `${original}\0${gate.dir}\0${gate.tool}`;
     const seed = this.#seeds.get(seedKey);
-    const fetched = await this.#fetched({ projectDir, gate, walk, overlay }, sandbox, call);
+    const fetched = await this.#fetched({ projectDir, original, gate, walk, overlay }, sandbox, call);
     const scratch = await openScratch({
       fs: ports.fs,
       fetched,
@@ -162,13 +176,13 @@ export class Workshop {
 
   /** Dependencies that were fetched for a gate, at its first run; nothing where the user has not allowed it. */
   async #fetched(
-    { projectDir, gate, walk, overlay }: TrialRequest,
+    { projectDir, original, gate, walk, overlay }: TrialRequest,
     sandbox: Sandbox,
     call: CallContext,
   ): Promise<ReadonlyMap<string, string>> {
     const { options } = this.#parts;
     if ((options.install ?? 'no') === 'no') return new Map();
-    const key = `${projectDir}\0${gate.dir}\0${gate.tool}`;
+    const key = `${original}\0${gate.dir}\0${gate.tool}`;
     const known = this.#installed.get(key);
     if (known) return known;
     const keepAt = this.#keepPath();

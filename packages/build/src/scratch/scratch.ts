@@ -1,4 +1,4 @@
-import { writeEtc, type Mount } from '@artemis/process';
+import { copyFiles, writeEtc, type Mount, type ProjectWalk } from '@artemis/process';
 import { dirname } from 'node:path';
 import { BuildError } from '../build-error.ts';
 import { holdsTests } from '../detect/path-kind.ts';
@@ -6,9 +6,8 @@ import { nodeReporterSource } from '../results/node-reporter.ts';
 import { unittestRunnerSource } from '../results/unittest-runner.ts';
 import type { GateRoom } from '../run/gate-room.ts';
 import type { BuildFileSystem } from './build-file-system.ts';
-import { copyFiles, copyTree } from './copy-files.ts';
+import { copyTree } from './copy-tree.ts';
 import { arrangeNodeModules } from './node-modules.ts';
-import type { ProjectWalk } from './walk-project.ts';
 
 /** Begin of the name of every scratch folder; the id of the process that made it follows. */
 export const scratchPrefix = 'artemis-gate-';
@@ -111,7 +110,7 @@ const lockedTests = ({ projectDir, walk, overlay, mountable }: ScratchRequest, s
 
 async function arrangeDependencies({ fs, projectDir, walk, mountable, fetched }: ScratchRequest, scratchDir: string): Promise<Mount[]> {
   const mounts: Mount[] = [];
-  const own = walk.dependencies.filter((path) => !fetched?.has(path)).map((path) => [path, `${projectDir}/${path}`] as const);
+  const own = [...walk.dependencies].filter(([path]) => !fetched?.has(path));
   for (const [path, from] of [...own, ...(fetched ?? [])]) {
     const [seenAs, inScratch] = [`${projectDir}/${path}`, `${scratchDir}/${path}`];
     if (path.split('/').at(-1) === 'node_modules') mounts.push(...(await arrangeNodeModules(fs, from, seenAs, inScratch, mountable)));

@@ -1,4 +1,4 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildProject, patiently, verdictOn, withBuilder } from '../build-project.ts';
@@ -48,6 +48,27 @@ describe.skipIf(missing(['bwrap', 'npm'], 'dependencies'))('dependencies of a pr
       return builder.verify({ projectDir: project.dir, changes, baseline }, patiently());
     });
     expect(report).toMatchObject({ status: 'passed', evidence: { kind: 'fails-without-change' } });
+  });
+
+  it('serve a copy of the project, which has none or links in their place, and cannot be written from there either', async () => {
+    const manifest = { 'package.json': nodeManifest(), 'add.js': wrong, 'add.test.js': addsTest };
+    await using original = await buildProject({ ...manifest, 'node_modules/one/package.json': one['package.json'] });
+    await writeFile(join(original.dir, 'node_modules/one/index.js'), one['index.js']);
+    await using home = await buildProject({ 'secret.txt': 'canary' });
+    for (const linkTo of [null, join(original.dir, 'node_modules'), home.dir]) {
+      await using copy = await buildProject({ ...manifest, '.git': 'gitdir: /nowhere\n' });
+      if (linkTo !== null) await symlink(linkTo, join(copy.dir, 'node_modules'));
+      const report = await withBuilder({}, async (builder) => {
+        const baseline = await builder.baseline(original.dir, patiently());
+        const evil = `import { existsSync, writeFileSync } from 'node:fs';\nconsole.log('git ' + existsSync('.git'), 'home ' + existsSync('node_modules/secret.txt'));\ntry {\n  writeFileSync('node_modules/one/owned.js', '');\n  console.log('wrote');\n} catch (error) {\n  console.log('refused ' + error.code);\n}\n${right}`;
+        const changes = await copy.change({ 'add.js': evil });
+        return builder.verify({ projectDir: copy.dir, copyOf: original.dir, changes, baseline }, patiently());
+      });
+      expect(report).toMatchObject({ status: 'passed', evidence: { kind: 'fails-without-change' } });
+      expect(report.output).toContain('git false home false');
+      expect(report.output).toContain('refused EROFS');
+    }
+    await expect(access(join(original.dir, 'node_modules/one/owned.js'))).rejects.toThrow('ENOENT');
   });
 
   it('S14: are fetched when the user allows it, without running a script of theirs', async () => {

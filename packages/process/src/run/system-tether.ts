@@ -12,22 +12,26 @@ interface Knot {
   readonly words: (...files: readonly string[]) => readonly string[];
 }
 
+/** Waits for the command as the first process of a namespace, which has to reap what others leave. The words are constant. */
+const asFirst: readonly string[] = ['/bin/sh', '-c', '"$@"; exit "$?"', 'sh'];
+
+const unshared = ['--pid', '--fork', '--kill-child=KILL', '--mount-proc', '--', ...asFirst];
+
 /**
- * Best first. The first two give the command a process namespace of its own: when its first process ends, and that ends with
- * Artemis, the kernel ends all others, whatever session or parent they have chosen. The last ends only the command itself.
- * Where none works, as on macOS, only an Artemis that is not killed ends what it has started.
+ * Best first. All but the last give the command a process namespace of its own: when its first process ends, and that ends with
+ * Artemis, the kernel ends all others, whatever session or parent they have chosen. `unshare` comes before bubblewrap because
+ * sandboxes work within its namespace, also for root. The last knot ends only the command itself. Where none works, as on macOS,
+ * only an Artemis that is not killed ends what it has started.
  */
 const knots: readonly Knot[] = [
+  { programs: ['setpriv', 'unshare'], words: (setpriv = '', unshare = '') => [setpriv, '--pdeathsig', 'KILL', '--', unshare, ...unshared] },
+  {
+    programs: ['setpriv', 'unshare'],
+    words: (setpriv = '', unshare = '') => [setpriv, '--pdeathsig', 'KILL', '--', unshare, '--user', '--map-current-user', ...unshared],
+  },
   {
     programs: ['bwrap'],
     words: (bwrap = '') => [bwrap, '--dev-bind', '/', '/', '--proc', '/proc', '--unshare-pid', '--die-with-parent', '--'],
-  },
-  {
-    programs: ['setpriv', 'unshare'],
-    words: (setpriv = '', unshare = '') => [
-      ...[setpriv, '--pdeathsig', 'KILL', '--'],
-      ...[unshare, '--user', '--map-current-user', '--pid', '--fork', '--kill-child=KILL', '--mount-proc', '--'],
-    ],
   },
   { programs: ['setpriv'], words: (setpriv = '') => [setpriv, '--pdeathsig', 'KILL', '--'] },
 ];

@@ -66,16 +66,4 @@ describe('a process that stays', () => {
     const absent = { ...script(''), file: '/nonexistent/program' };
     await expect(systemProcesses().starter.start(absent, fullLimits(), never)).rejects.toMatchObject({ code: 'ARTEMIS_E_PROCESS_START' });
   });
-
-  it.skipIf(missing(['bwrap'], 'a starter that is killed'))('ends with Artemis, also when that is killed (needs bwrap)', async () => {
-    const source = server('982.03');
-    await killOnce(
-      '982.03',
-      `import { fullLimits, systemProcesses } from '@artemis/process';
-const command = { file: process.execPath, args: ['--input-type=module', '-e', ${JSON.stringify(source)}], cwd: '/', env: { PATH: '/usr/bin:/bin' } };
-await systemProcesses().starter.start(command, fullLimits(), new AbortController().signal);
-`,
-    );
-    await noneLeft('982.03');
-  });
 });

@@ -1,25 +1,5 @@
-import { constants } from 'node:fs';
+import { copyFiles } from '@artemis/process';
 import type { BuildFileSystem } from './build-file-system.ts';
-
-const copiesAtOnce = 16;
-
-/** Copies files with their times, as build tools compare them. The folders must exist. @throws The reason of `signal` when it is aborted. */
-export async function copyFiles(
-  fs: BuildFileSystem,
-  paths: readonly string[],
-  fromDir: string,
-  toDir: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const queue = paths.values();
-  const worker = async (): Promise<void> => {
-    for (const path of queue) {
-      signal.throwIfAborted();
-      await copyOne(fs, `${fromDir}/${path}`, `${toDir}/${path}`);
-    }
-  };
-  await Promise.all(Array.from({ length: copiesAtOnce }, worker));
-}
 
 /** Copies a whole folder; links and special files in it are left out. */
 export async function copyTree(fs: BuildFileSystem, fromDir: string, toDir: string, signal: AbortSignal): Promise<void> {
@@ -49,10 +29,4 @@ export async function hasFewFiles(fs: BuildFileSystem, dir: string, most: number
     }
   }
   return files <= most;
-}
-
-async function copyOne(fs: BuildFileSystem, from: string, to: string): Promise<void> {
-  await fs.copyFile(from, to, constants.COPYFILE_FICLONE);
-  const { atime, mtime } = await fs.stat(from);
-  await fs.utimes(to, atime, mtime);
 }
