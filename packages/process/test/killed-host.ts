@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +27,9 @@ export async function killOnce(word: string, module: string, env: Readonly<Recor
     host.stderr.on('data', (chunk: Buffer) => void (errors += chunk.toString()));
     await expect.poll(() => survivors(word).length + errors.length, { timeout: 20_000 }).toBeGreaterThan(0);
     expect(errors).toBe('');
+    const gone = once(host, 'exit');
     host.kill('SIGKILL');
+    await gone;
   } finally {
     await rm(dir, { recursive: true });
   }

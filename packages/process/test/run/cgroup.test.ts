@@ -30,10 +30,11 @@ describe.skipIf(!probe)('control groups (needs root)', () => {
   it('B10: a group of a killed Artemis is removed at the next start, with what still runs in it', async () => {
     await killOnce('981.21', untiedHost('981.21'));
     expect(survivors('981.21')).not.toEqual([]);
-    expect(orphans()).not.toEqual([]);
+    const left = orphans();
+    expect(left).not.toEqual([]);
     const { processes } = systemProcesses();
     await processes.run({ file: '/bin/true', args: [], cwd: '/', env: {} }, fullLimits(), patiently());
-    expect(orphans()).toEqual([]);
+    expect(orphans().filter((name) => left.includes(name))).toEqual([]);
     await expect.poll(() => survivors('981.21'), { timeout: 5_000 }).toEqual([]);
   });
 

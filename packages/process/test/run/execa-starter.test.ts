@@ -2,8 +2,6 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { fullLimits, systemProcesses, type Command, type RunningProcess } from '@artemis/process';
-import { missing } from '../installed.ts';
-import { killOnce } from '../killed-host.ts';
 import { survivors } from '../survivors.ts';
 
 const never = new AbortController().signal;
