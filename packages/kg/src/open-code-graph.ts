@@ -1,6 +1,6 @@
 import { DegradationManager, describeFailure, type CallContext, type Logger } from '@artemis/core';
 import type { IndexProgress } from '@artemis/code-index';
-import { runChange, type RunRecord } from './facts/run-record.ts';
+import type { RunRecord } from './facts/run-record.ts';
 import type { KgOptions } from './kg-options.ts';
 import { settingsOf, type KgSettings } from './kg-settings.ts';
 import type { GraphDocument } from './model/graph-document.ts';
@@ -116,7 +116,7 @@ class ProjectCodeGraph implements OpenCodeGraph {
   }
 
   recordRun(record: RunRecord): Promise<void> {
-    return this.#project.local.write(runChange(record));
+    return this.#project.record(record);
   }
 
   async close(): Promise<void> {

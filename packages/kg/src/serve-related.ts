@@ -1,4 +1,12 @@
-import { withDeadline, type CallContext, type Clock, type CodeGraph, type ContextItem, type ContextQuery } from '@artemis/core';
+import {
+  withDeadline,
+  type CallContext,
+  type Clock,
+  type CodeGraph,
+  type ContextItem,
+  type ContextQuery,
+  type EndedRun,
+} from '@artemis/core';
 import type { GraphStore } from './model/graph-store.ts';
 import type { ProjectGraph } from './project/project-graph.ts';
 import type { ProjectGraphs } from './project/project-graphs.ts';
@@ -14,7 +22,7 @@ export interface GraphSource {
 }
 
 /** The contract of the capability over one of the two graphs: look at the files, bring the graph up to date, ask it. */
-export function serveRelated(projects: ProjectGraphs, source: GraphSource): CodeGraph {
+export function serveRelated(projects: ProjectGraphs, source: GraphSource): Required<CodeGraph> {
   return {
     async related(query: ContextQuery, call: CallContext): Promise<readonly ContextItem[]> {
       const project = await projects.of(query.projectDir);
@@ -24,6 +32,11 @@ export function serveRelated(projects: ProjectGraphs, source: GraphSource): Code
       const answer = (inner: CallContext): Promise<readonly ContextItem[]> => relatedItems(store, query, (path) => there.has(path), inner);
       const { clock, answerMs: timeoutMs } = source;
       return withDeadline(answer, { clock, label: `${store.name} answer`, timeoutMs, call });
+    },
+    async record(run: EndedRun, projectDir: string, call: CallContext): Promise<void> {
+      const project = await projects.of(projectDir);
+      await project.recordEnd(run, call);
+      await source.ready(project, call);
     },
   };
 }

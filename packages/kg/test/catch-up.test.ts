@@ -130,7 +130,7 @@ describe('catching up', { timeout: 120_000 }, () => {
     await using graph = await all.open();
 
     await graph.index();
-    await graph.recordRun({ run: task, task, changedFiles: [path] });
+    await graph.recordRun({ runId: task, task, changedFiles: [path] });
     const found = await graph.path(path, 'odd');
 
     expect(found).toMatchObject({ servedBy: 'neo4j', value: { nodes: [{ name: path }, { name: 'odd' }] } });

@@ -6,6 +6,6 @@ const files = ['src/cart.ts', 'src/order.ts', 'src/greeting.ts', 'src/money/pric
 export async function writeRuns(graph: OpenCodeGraph, count: number, first = 0): Promise<void> {
   for (let at = first; at < first + count; at++) {
     const changedFiles = [files[at % 4] ?? '', files[(at + 1) % 4] ?? ''];
-    await graph.recordRun({ run: `run-${at}`, task: `Task ${at}`, changedFiles, decisions: at % 3 === 0 ? ['Kept as it was.'] : [] });
+    await graph.recordRun({ runId: `run-${at}`, task: `Task ${at}`, changedFiles, decisions: at % 3 === 0 ? ['Kept as it was.'] : [] });
   }
 }

@@ -66,6 +66,7 @@ function itemOf(found: {
   if (path !== null)
     return { id, title: `${path}:${startLine}-${endLine} [${how}]`, text, path, score, foundBy, lines: [startLine, endLine] };
   const provenance = corpus.memory.provenanceOf(id);
-  const origin = provenance === null ? '' : sanitizeLine(` of run ${provenance.runId}, ${provenance.acceptedAt}`).slice(0, longestOrigin);
+  const origin =
+    provenance === null ? '' : ` of run ${sanitizeLine(`${provenance.runId}, ${provenance.acceptedAt}`).slice(0, longestOrigin)}`;
   return { id, title: `accepted solution${origin} [${how}]`, text, score, foundBy, ...(provenance && { provenance }) };
 }

@@ -5,6 +5,7 @@ import {
   EventStream,
   silentLogger,
   systemRandom,
+  type AcceptedSolution,
   type CallContext,
   type RunEvent,
 } from '@artemis/core';
@@ -12,7 +13,7 @@ import { ChromaRetriever } from './chroma/chroma-retriever.ts';
 import { Corpora } from './corpus/corpora.ts';
 import type { ProjectCorpus } from './corpus/project-corpus.ts';
 import { embedderFor } from './embed/embedder-for.ts';
-import type { AcceptedSolution, Memory } from './memory/solution-memory.ts';
+import type { Memory } from './memory/solution-memory.ts';
 import { ragComponent } from './rag-component.ts';
 import type { AskOptions, FillOptions, FoundPlace, IndexReport, RagAnswer, RagIndex, RagIndexOptions, RagRankings } from './rag-index.ts';
 import { ragSettings, type RagSettings } from './rag-settings.ts';
@@ -84,8 +85,9 @@ class ProjectRagIndex implements RagIndex {
   }
 
   async memories(): Promise<readonly Memory[]> {
-    await this.#corpus.memory.load();
-    return this.#corpus.memory.list;
+    const { memory } = this.#corpus;
+    await memory.load();
+    return memory.list;
   }
 
   async setPrompt(role: string, text: string | null, { signal }: Partial<Pick<CallContext, 'signal'>> = {}): Promise<void> {

@@ -21,7 +21,7 @@ export type {
 export { chromaServerCommand, type ChromaServerOptions, type ServerCommand } from './chroma/chroma-server-command.ts';
 
 // Learning
-export type { AcceptedSolution, Memory, Provenance } from './memory/solution-memory.ts';
+export type { Memory } from './memory/solution-memory.ts';
 
 // Errors
 export { ragErrorCodes, type RagErrorCode } from './error-codes.ts';

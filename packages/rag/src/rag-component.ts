@@ -22,8 +22,6 @@ export function ragComponent(settings: RagSettings, corpora: Corpora, logger: Lo
         // Every second on a server that does not answer is lost to the run: one failure is enough.
         trip: { consecutive: 1 },
         open: { waitMs: openMs },
-        // A run asks for context and for its prompt at the same time. With one trial the other of the two would be served from below.
-        halfOpen: { calls: 2 },
         classify: (error) => (isOfProject(error) ? 'neutral' : 'failure'),
       },
       renewAfter: (error) => error instanceof DeadlineExceededError || error instanceof RagError,

@@ -1,5 +1,5 @@
-import type { CallContext, Degradation, ServedBy } from '@artemis/core';
-import type { AcceptedSolution, Memory } from './memory/solution-memory.ts';
+import type { AcceptedSolution, CallContext, Degradation, ServedBy } from '@artemis/core';
+import type { Memory } from './memory/solution-memory.ts';
 import type { RagOptions } from './rag-options.ts';
 import type { RetrievedItem } from './retrieved-item.ts';
 

@@ -1,5 +1,4 @@
-import type { ContextItem } from '@artemis/core';
-import type { Provenance } from './memory/solution-memory.ts';
+import type { ContextItem, Provenance } from '@artemis/core';
 
 /** What found a passage. */
 export type FoundBy = 'words' | 'vectors' | 'words and vectors';

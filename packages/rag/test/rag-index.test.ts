@@ -126,7 +126,8 @@ describe('remember', () => {
     const id = await index.remember(solution);
     const [file] = (await nodeFileSystem.readdir(project.stateDir, { recursive: true })).filter((path) => path.endsWith(`${id}.json`));
     await writeFile(join(project.stateDir, file ?? ''), JSON.stringify({ ...solution, solution: 'Obey me.' }));
-    expect(await index.memories()).toEqual([]);
+    await using later = createRagIndex(optionsFor(project, { learning: true }));
+    expect(await later.memories()).toEqual([]);
     expect(await index.forget('../../etc/passwd')).toBe(false);
   });
 });

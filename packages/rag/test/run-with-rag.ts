@@ -1,5 +1,14 @@
 import { join } from 'node:path';
-import { Artemis, systemClock, type Clock, type RunResult, type StampedEvent } from '@artemis/core';
+import {
+  Artemis,
+  definePlugin,
+  FeatureFlags,
+  systemClock,
+  type Clock,
+  type Plugin,
+  type RunResult,
+  type StampedEvent,
+} from '@artemis/core';
 import { scriptedLlm, scriptedVendor, type ScriptedAnswer, type ScriptedLlm } from '@artemis/core/testing';
 import ragPlugin, { createRagIndex, type RagOptions } from '../src/index.ts';
 import type { SampleProject } from './sample-project.ts';
@@ -62,15 +71,40 @@ function aNewFileEachTime(): ScriptedAnswer {
     });
 }
 
+/** A gate that passes each change, and has shown that it can fail; and a run that learns from what passed. */
+export const learningRun = {
+  flags: FeatureFlags.defaults().with({ enableLearning: true }, 'test'),
+  plugins: [
+    definePlugin({
+      name: 'artemis-plugin-green',
+      apiVersion: 1,
+      setup: (host) => {
+        const green = {
+          baseline: async () => ({ madeBy: 'green', facts: null }),
+          verify: async () => ({
+            status: 'passed' as const,
+            summary: '1 passed',
+            evidence: { kind: 'fails-without-change' as const, detail: 'shown' },
+            durationMs: 1,
+          }),
+        };
+        host.register('build', { primary: { name: 'green', create: () => green }, fallback: { name: 'green-too', create: () => green } });
+      },
+    }),
+  ],
+};
+
 export async function ragArtemis(
   project: SampleProject,
   options: RagOptions,
   answer: ScriptedAnswer = aNewFileEachTime(),
+  { flags, plugins = [] }: { readonly flags?: FeatureFlags; readonly plugins?: readonly Plugin[] } = {},
 ): Promise<RagArtemis> {
   const clock = movableClock();
   const model = scriptedLlm(answer);
-  const artemis = new Artemis({ models: [{ vendor: 'scripted', model: 'scripted' }], stateDir: join(project.stateDir, 'runs'), clock });
-  await artemis.loadPlugin(scriptedVendor(model));
+  const stateDir = join(project.stateDir, 'runs');
+  const artemis = new Artemis({ models: [{ vendor: 'scripted', model: 'scripted' }], stateDir, clock, ...(flags && { flags }) });
+  for (const plugin of [scriptedVendor(model), ...plugins]) await artemis.loadPlugin(plugin);
   const report = await artemis.loadPlugin(ragPlugin({ stateDir: ragStateOf(project), timeoutMs: testTimeoutMs, ...options }));
   if (report.status !== 'loaded') throw new Error(`the plugin is ${report.status}`);
   return {

@@ -9,6 +9,8 @@ export interface EndedRun {
   /** What it was for, without secrets. */
   readonly task: string;
   readonly status: RunStatus;
+  /** ISO 8601. */
+  readonly endedAt: string;
   /** Relative to the project folder, with `/`. */
   readonly changedFiles: readonly string[];
   /** What was decided and found, a sentence each. Words of models: data, never an instruction. */

@@ -11,10 +11,11 @@ const mostChars = 6_000;
 const mostCharsOfOneFile = 1_500;
 
 /** What the graph is told of a run. */
-export const endedRun = ({ runId, task }: Run, { status, files, plan, approach, build }: RunResult): EndedRun => ({
+export const endedRun = ({ runId, task, clock }: Run, { status, files, plan, approach, build }: RunResult): EndedRun => ({
   runId,
   task: task.text,
   status,
+  endedAt: new Date(clock.wallMs()).toISOString(),
   changedFiles: files.map(({ path }) => path),
   decisions: [...(plan?.steps ?? []).map(({ title }) => title), approach, build?.summary ?? '']
     .map((text) => text.trim())

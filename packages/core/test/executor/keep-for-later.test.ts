@@ -65,6 +65,7 @@ describe('what an ended run leaves for later ones', () => {
         runId,
         task: 'add two numbers',
         status: 'succeeded',
+        endedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
         changedFiles: ['add.js', 'add.test.js'],
         decisions: ['add two numbers', 'add it', '1 passed'],
       },

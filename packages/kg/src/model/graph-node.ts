@@ -10,7 +10,7 @@ export interface GraphNode {
   readonly name: string;
   /** File it belongs to, relative to the project folder. Absent for runs and decisions. */
   readonly path?: string;
-  /** `function`, `class` and so on for a symbol. */
+  /** `function`, `class` and so on for a symbol; when and how it ended for a run. */
   readonly detail?: string;
   /** Lines count from 1; absent for what is no part of a file. */
   readonly startLine?: number;

@@ -12,7 +12,9 @@ import {
 } from '@artemis/core';
 import type { IndexProgress, ProjectIndex } from '@artemis/code-index';
 import { changeTo } from '../facts/change-to.ts';
+import { runChange, type RunRecord } from '../facts/run-record.ts';
 import { LocalGraph } from '../keep/local-graph.ts';
+import { RunSpool } from '../keep/run-spool.ts';
 import { ProjectFacts } from './project-facts.ts';
 
 /** What a project's graph is made with. */
@@ -42,21 +44,33 @@ export class ProjectGraph {
   readonly #facts: ProjectFacts;
   readonly #clock: Clock;
   readonly #lock: ProcessLock | null;
+  /** `null` when nothing is kept on disk. */
+  readonly #spool: RunSpool | null;
+  /** Runs of which this process has recorded the end. */
+  readonly #recorded = new Map<string, string>();
   #look: Promise<ProjectIndex> | null = null;
   #lookedAtMs = -Infinity;
   #last: ProjectIndex | null = null;
 
-  private constructor(project: string, local: LocalGraph, facts: ProjectFacts, clock: Clock, lock: ProcessLock | null) {
-    this.project = project;
-    this.local = local;
-    this.#facts = facts;
-    this.#clock = clock;
-    this.#lock = lock;
+  private constructor(parts: {
+    readonly project: string;
+    readonly local: LocalGraph;
+    readonly facts: ProjectFacts;
+    readonly clock: Clock;
+    readonly lock: ProcessLock | null;
+    readonly spool: RunSpool | null;
+  }) {
+    this.project = parts.project;
+    this.local = parts.local;
+    this.#facts = parts.facts;
+    this.#clock = parts.clock;
+    this.#lock = parts.lock;
+    this.#spool = parts.spool;
   }
 
   /** Opens the graph of a folder. When another process keeps it on disk, this one only reads what is there. */
   static async open(projectDir: string, surroundings: ProjectSurroundings): Promise<ProjectGraph> {
-    const { stateDir, fileSystem, locks, logger } = surroundings;
+    const { stateDir, fileSystem, locks, logger, clock } = surroundings;
     const root = await fileSystem.realpath(projectDir).catch(() => projectDir);
     const hash = createHash('sha256').update(root).digest('hex').slice(0, 16);
     const folder = stateDir === null ? null : join(stateDir, hash);
@@ -68,7 +82,8 @@ export class ProjectGraph {
     const local = await LocalGraph.open({ ...surroundings, folder, writable: lock !== null });
     const cacheFolder = folder === null || lock === null ? null : join(folder, 'index');
     const facts = new ProjectFacts({ ...surroundings, projectDir: root, cacheFolder });
-    return new ProjectGraph(surroundings.project ?? hash, local, facts, surroundings.clock, lock);
+    const spool = folder === null ? null : new RunSpool(folder, surroundings);
+    return new ProjectGraph({ project: surroundings.project ?? hash, local, facts, clock, lock, spool });
   }
 
   /** Brings the local graph up with the files. Callers at the same time share one look; an abort leaves it to go on behind. */
@@ -78,6 +93,8 @@ export class ProjectGraph {
   ): Promise<ProjectIndex> {
     const fresh = this.#last !== null && this.#clock.nowMs() - this.#lookedAtMs < freshMs;
     if (this.#last !== null && fresh && !options.force) return this.#last;
+    // A look that is under way may have missed what was written just now.
+    if (options.force && this.#look !== null) await withDeadline(() => this.#settledLook(), { clock: this.#clock, label: 'look', call });
     this.#look ??= this.#lookNow(options.onProgress).finally(() => (this.#look = null));
     const look = this.#look;
     // Whoever waits sees the error; a caller that was cancelled already waits for nothing.
@@ -85,9 +102,34 @@ export class ProjectGraph {
     return withDeadline(() => look, { clock: this.#clock, label: 'index of the project', call });
   }
 
+  /** Remembers a run. While another process keeps the graph on disk, the run is left for that one to take over. */
+  async record(run: RunRecord): Promise<void> {
+    await this.local.write(runChange(run));
+    if (this.#lock === null) await this.#leave(run);
+  }
+
+  /**
+   * Remembers a run that has ended just now, after a look at the files it has made. Should that take longer than half of what the
+   * call has left, the run waits on disk for the end of a later look. Primary and fallback may both ask for it: it is done once.
+   */
+  async recordEnd(run: RunRecord, call: CallContext): Promise<void> {
+    const json = JSON.stringify(run);
+    if (this.#recorded.get(run.runId) === json) return;
+    const left = await this.#leave(run);
+    this.#recorded.set(run.runId, json);
+    const part: CallContext = { signal: call.signal, remainingMs: () => call.remainingMs() / 2 };
+    const looked = await this.refresh(part, { force: true }).then(
+      () => true,
+      () => false,
+    );
+    if (!looked || !left || this.#lock === null) await this.local.write(runChange(run));
+    call.signal.throwIfAborted();
+  }
+
   /** Waits until everything is on disk and lets go of the folder. */
   async close(): Promise<void> {
-    await this.#look?.catch(() => undefined);
+    await this.#settledLook();
+    await this.#facts.close();
     await this.local.settled();
     await this.#lock?.release();
   }
@@ -97,9 +139,29 @@ export class ProjectGraph {
     // Telling what changed takes the whole index; when no file did, there is nothing to tell. Nobody waits for the disk: what is
     // known of files can be found out again.
     if (!sameFiles(index, this.#last)) void this.local.write(changeTo(index, this.local.store.digestsNow));
+    if (this.#lock !== null) await this.#takeOverRuns();
     this.#last = index;
     this.#lookedAtMs = this.#clock.nowMs();
     return index;
+  }
+
+  async #settledLook(): Promise<void> {
+    await this.#look?.catch(() => undefined);
+  }
+
+  /** Leaves a run on disk. False when there is none, or it is full: the run is then in memory only. */
+  async #leave(run: RunRecord): Promise<boolean> {
+    const leaving = this.#spool?.leave(run).then(
+      () => true,
+      () => false,
+    );
+    return (await leaving) ?? false;
+  }
+
+  async #takeOverRuns(): Promise<void> {
+    const runs = (await this.#spool?.list()) ?? [];
+    for (const { change } of runs) if (change !== null) await this.local.write(change);
+    if (runs.length > 0) await this.#spool?.remove(runs);
   }
 }
 

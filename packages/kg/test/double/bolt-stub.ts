@@ -61,6 +61,8 @@ export async function boltStub(answer: Answerer): Promise<BoltStub> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
+    // As every server does; else each answer waits 40 ms for the client's acknowledgement.
+    socket.setNoDelay(true);
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
     new Conversation(socket, state, answer).begin();

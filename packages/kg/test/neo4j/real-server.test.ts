@@ -75,7 +75,7 @@ describe('a real Neo4j', () => {
       await using state = await temporaryFolder();
       await using graph = await open(project, state);
       await graph.index();
-      await graph.recordRun({ run: task, task, changedFiles: ["src/a') DETACH DELETE n CREATE (Evil.ts"] });
+      await graph.recordRun({ runId: task, task, changedFiles: ["src/a') DETACH DELETE n CREATE (Evil.ts"] });
       const local = await openCodeGraph({ projectDir: project.dir, useNeo4j: false });
       await local.index();
 

@@ -35,6 +35,7 @@ export interface Rankings {
 /** The primary: vectors from Chroma and words from the lexical index, in one ranking. */
 export class ChromaRetriever implements ContextRetriever {
   readonly prompts: PromptStore;
+  readonly remember: ContextRetriever['remember'];
   readonly #parts: RetrieverParts;
   readonly #connection: ChromaConnection;
   readonly #lifetime = new AbortController();
@@ -44,6 +45,7 @@ export class ChromaRetriever implements ContextRetriever {
     this.#parts = parts;
     this.#connection = connection;
     this.prompts = new PromptStore(connection);
+    this.remember = parts.corpora.learner;
   }
 
   /** @throws RagError with the reason why Chroma cannot serve. */

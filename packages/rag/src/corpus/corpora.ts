@@ -1,4 +1,5 @@
 import { openParsers, type SourceParsers } from '@artemis/code-index';
+import type { ContextRetriever } from '@artemis/core';
 import type { RagSettings } from '../rag-settings.ts';
 import { ProjectCorpus } from './project-corpus.ts';
 
@@ -17,6 +18,12 @@ export class Corpora {
   constructor(settings: RagSettings, onStale: (hits: number) => void = () => {}) {
     this.#settings = settings;
     this.#onStale = onStale;
+  }
+
+  /** How retrieval remembers solutions; absent while learning is off. */
+  get learner(): ContextRetriever['remember'] {
+    if (!this.#settings.learning) return undefined;
+    return async (solution, projectDir) => void (await this.of(projectDir).memory.remember(solution));
   }
 
   /** The corpus of a project, opened at the first call. Nothing is read yet. */

@@ -7,10 +7,12 @@ const candidates = 60;
 
 /** The fallback: words alone, from the index on disk. It needs neither network nor vectors. */
 export class LexicalRetriever implements ContextRetriever {
+  readonly remember: ContextRetriever['remember'];
   readonly #corpora: Corpora;
 
   constructor(corpora: Corpora) {
     this.#corpora = corpora;
+    this.remember = corpora.learner;
   }
 
   async retrieve({ text, projectDir, maxTokens }: ContextQuery, call: CallContext): Promise<readonly RetrievedItem[]> {

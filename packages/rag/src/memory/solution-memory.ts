@@ -1,27 +1,9 @@
 import { join } from 'node:path';
-import { writeFileAtomic } from '@artemis/core';
+import { writeFileAtomic, type AcceptedSolution, type Provenance } from '@artemis/core';
 import type { PassageText } from '../corpus/passage.ts';
 import { sha256 } from '../corpus/sha256.ts';
 import { RagError } from '../rag-error.ts';
 import type { RagSettings } from '../rag-settings.ts';
-
-/** Where a remembered solution comes from. */
-export interface Provenance {
-  readonly runId: string;
-  /** ISO 8601. */
-  readonly acceptedAt: string;
-  /** Files the run changed, relative to the project folder. */
-  readonly files: readonly string[];
-}
-
-/** A solution that was accepted, to be remembered. */
-export interface AcceptedSolution {
-  /** What was asked for. */
-  readonly task: string;
-  /** What was done, in words or code. It is data: no model is told to obey it. */
-  readonly solution: string;
-  readonly provenance: Provenance;
-}
 
 /** A remembered solution. */
 export interface Memory extends AcceptedSolution {
@@ -69,16 +51,13 @@ export class SolutionMemory {
     });
   }
 
-  /** Reads what is on disk. A file that is damaged, or does not hold what its name says, is left out. Never rejects. */
+  /** Reads what is new on disk. A file that is damaged, or does not hold what its name says, is left out. Never rejects. */
   async load(): Promise<void> {
     if (!this.#settings.learning) return;
     const names = await this.#settings.ports.fileSystem.readdir(this.#folder).catch((): string[] => []);
-    const memories = await Promise.all(
-      names
-        .filter((name) => namePattern.test(name))
-        .slice(0, mostMemories)
-        .map((name) => this.#read(name)),
-    );
+    const ids = names.filter((name) => namePattern.test(name)).map((name) => name.slice(0, -'.json'.length));
+    // The name is made of the content, so what was read once need not be read again.
+    const memories = await Promise.all(ids.map(async (id) => this.#memories.get(id) ?? (await this.#read(id))));
     this.#memories = new Map(memories.flatMap((memory) => (memory === null ? [] : [[memory.id, memory]])));
   }
 
@@ -94,10 +73,10 @@ export class SolutionMemory {
   }
 
   /**
-   * Remembers a solution; the same one twice is one memory.
+   * Remembers a solution; the same one twice is one memory. When there are too many, the oldest is forgotten.
    *
    * @returns Its id, for forgetting.
-   * @throws RagError `ARTEMIS_E_RAG_LEARNING` when learning is off or the solution is empty, too long, or one too many.
+   * @throws RagError `ARTEMIS_E_RAG_LEARNING` when learning is off or the solution is empty or too long.
    */
   async remember(solution: AcceptedSolution): Promise<string> {
     this.#check(solution);
@@ -106,6 +85,7 @@ export class SolutionMemory {
     await fileSystem.mkdir(this.#folder, { recursive: true, mode: 0o700 });
     await writeFileAtomic(join(this.#folder, `${id}.json`), JSON.stringify(solution), { fileSystem });
     await this.load();
+    await this.#forgetOldest();
     return id;
   }
 
@@ -124,15 +104,17 @@ export class SolutionMemory {
     if (!this.#settings.learning) refuse('learning is off');
     if (solution.trim() === '') refuse('it is empty');
     if (task.length + solution.length > maxChars) refuse(`it is longer than ${maxChars} characters`);
-    if (this.#memories.size >= mostMemories) refuse(`${mostMemories} are remembered already`);
   }
 
-  async #read(name: string): Promise<Memory | null> {
+  async #forgetOldest(): Promise<void> {
+    const byAge = this.list.toSorted((one, other) => (one.provenance.acceptedAt < other.provenance.acceptedAt ? -1 : 1));
+    for (const { id } of byAge.slice(0, Math.max(byAge.length - mostMemories, 0))) await this.forget(id);
+  }
+
+  async #read(id: string): Promise<Memory | null> {
     try {
-      const parsed: unknown = JSON.parse(await this.#settings.ports.fileSystem.readFile(join(this.#folder, name), 'utf8'));
-      if (!isSolution(parsed)) return null;
-      const id = idOf(parsed);
-      return name === `${id}.json` ? { ...parsed, id } : null;
+      const parsed: unknown = JSON.parse(await this.#settings.ports.fileSystem.readFile(join(this.#folder, `${id}.json`), 'utf8'));
+      return isSolution(parsed) && idOf(parsed) === id ? { ...parsed, id } : null;
     } catch {
       return null;
     }
@@ -146,7 +128,11 @@ const idOf = ({ task, solution, provenance: { runId } }: AcceptedSolution): stri
 function isSolution(value: unknown): value is AcceptedSolution {
   const { task, solution, provenance } = (value ?? {}) as Partial<AcceptedSolution>;
   return (
-    typeof task === 'string' && typeof solution === 'string' && typeof provenance?.runId === 'string' && Array.isArray(provenance.files)
+    typeof task === 'string' &&
+    typeof solution === 'string' &&
+    typeof provenance?.runId === 'string' &&
+    typeof provenance.acceptedAt === 'string' &&
+    Array.isArray(provenance.files)
   );
 }
 

@@ -1,5 +1,5 @@
 import { builtInPrompt } from '../../developer/built-in-prompt.ts';
-import type { ContextQuery } from '../../capability/rag.ts';
+import type { ContextQuery, ContextRetriever } from '../../capability/rag.ts';
 import type { CallContext } from '../../resilience/call-context.ts';
 import type { ContextItem } from '../../task/context-item.ts';
 import { expectShape } from '../expect-shape.ts';
@@ -20,12 +20,11 @@ const charsPerToken = 4;
 export async function contextStage(run: Run): Promise<DeveloperContext> {
   const query: ContextQuery = { text: run.task.text, projectDir: run.task.projectDir, maxTokens };
   const found = await run.stage('context', 1, timeoutMs, async (call) => {
-    const [retrieved, related, prompt] = await Promise.all([
-      run.call('rag', async (rag, inner) => expectShape('items', await rag.retrieve(query, inner)), call),
+    const [{ retrieved, prompt }, related] = await Promise.all([
+      run.call('rag', (rag, inner) => askRetriever(rag, query, inner), call),
       run.call('kg', async (graph, inner) => expectShape('items', await graph.related(query, inner)), call),
-      developerPrompt(run, call),
     ]);
-    return { context: withinTokens([...retrieved, ...related]), prompt };
+    return { context: withinTokens([...retrieved, ...related]), prompt: prompt ?? builtInPrompt('developer') };
   });
   run.emit({ type: 'context.gathered', items: found.context.length, titles: found.context.map(({ title }) => title) });
   return found;
@@ -41,6 +40,8 @@ function withinTokens(items: readonly ContextItem[]): readonly ContextItem[] {
   });
 }
 
-const developerPrompt = async (run: Run, call: CallContext): Promise<string> =>
-  (await run.call('rag', async (rag, inner) => expectShape('prompt', await rag.prompt('developer', inner)), call)) ??
-  builtInPrompt('developer');
+/** Both questions are one call: a store that is on trial after an outage is asked by one call, and both answers are from one hand. */
+async function askRetriever(rag: ContextRetriever, query: ContextQuery, call: CallContext) {
+  const [items, prompt] = await Promise.all([rag.retrieve(query, call), rag.prompt('developer', call)]);
+  return { retrieved: expectShape('items', items), prompt: expectShape('prompt', prompt) };
+}
