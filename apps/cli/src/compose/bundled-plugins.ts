@@ -20,8 +20,8 @@ export interface BundledPlugin {
    * it: a run must not count as degraded for want of a database that nobody has set up.
    */
   readonly databaseVariables?: readonly string[];
-  /** Its options: the configured ones, and what the command line and the environment say. Default: the configured ones. */
-  readonly options?: (configured: PluginOptions, invocation: Invocation) => PluginOptions;
+  /** Its options: the configured ones, and what the command line, the environment and the flags say. Default: the configured ones. */
+  readonly options?: (configured: PluginOptions, invocation: Invocation, flags: FeatureFlags) => PluginOptions;
 }
 
 /** The only place that names plugins. Each is loaded when it is needed. */
@@ -36,7 +36,7 @@ export const bundledPlugins: readonly BundledPlugin[] = [
     name: 'rag',
     databaseVariables: ['CHROMA_HOST', 'CHROMA_PORT'],
     isNeeded: ({ enableRag }) => enableRag,
-    options: (configured, invocation) => ({ ...ragOptions(invocation, configured) }),
+    options: (configured, invocation, flags) => ({ ...ragOptions(invocation, flags, configured) }),
   },
   {
     name: 'kg',

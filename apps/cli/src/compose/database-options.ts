@@ -1,3 +1,4 @@
+import type { FeatureFlags } from '@artemis/core';
 import type { KgOptions } from '@artemis/kg';
 import type { RagOptions } from '@artemis/rag';
 import type { Invocation } from '../invocation.ts';
@@ -7,9 +8,14 @@ type Environment = Invocation['env'];
 /** Where Chroma listens unless somebody says otherwise. */
 export const defaultChromaPort = 8000;
 
-/** Options of retrieval: what is configured, above what the environment says. */
-export const ragOptions = ({ env, folders }: Pick<Invocation, 'env' | 'folders'>, configured: RagOptions = {}): RagOptions => ({
+/** Options of retrieval: what is configured, above what the environment and the flags say. */
+export const ragOptions = (
+  { env, folders }: Pick<Invocation, 'env' | 'folders'>,
+  { enableLearning }: FeatureFlags,
+  configured: RagOptions = {},
+): RagOptions => ({
   stateDir: `${folders.state}/rag`,
+  learning: enableLearning,
   ...configured,
   chroma: { ...chromaFrom(env), ...configured.chroma },
 });

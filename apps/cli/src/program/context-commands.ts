@@ -13,6 +13,15 @@ export function addContextCommands(program: Command, act: Act): void {
     .description('show what a run would be told about a question, and who found it; no model is asked')
     .argument('<question...>', 'what to look for, in your words')
     .action(act(async () => (await import('../commands/ask.ts')).ask));
+  const memories = program
+    .command('memories')
+    .description('list the solutions that were learnt in this project')
+    .action(act(async () => (await import('../commands/memories.ts')).listMemories));
+  memories
+    .command('forget')
+    .description('forget solutions for good')
+    .argument('<names...>', 'ids, or the runs they come from')
+    .action(act(async () => (await import('../commands/memories.ts')).forgetMemories));
   addGraphCommands(program, act);
   const services = program.command('services').description('start and stop servers that components use');
   for (const name of ['start', 'stop'] as const) {

@@ -103,6 +103,25 @@ it('a run uses both where their databases are named, and says that they are away
   });
 });
 
+it('S22: memories lists what a run has learnt and where from, and forgets it for good', async () => {
+  await using model = await scriptedModelServer([goodAnswer]);
+  await home.write({ 'flags.json': '{"enable_learning":true}\n' });
+  const learning = { env: { ...env, ...modelAt(model.baseUrl), ARTEMIS_FEATURE_FLAGS: join(home.folder, 'flags.json') } };
+
+  const ran = await artemis(home, ['run', 'add two numbers', '--json'], learning);
+  const runId = ran.events[0]?.run_id ?? '';
+  const listed = await artemis(home, ['memories', '--json'], learning);
+  const asked = await artemis(home, ['ask', 'two numbers'], learning);
+  const forgotten = await artemis(home, ['memories', 'forget', runId, 'nobody'], { env });
+  const after = await artemis(home, ['memories'], learning);
+
+  expect(JSON.parse(listed.stdout)).toMatchObject({ learning: true, memories: [{ task: 'add two numbers', run_id: runId }] });
+  expect(asked.stdout).toContain(`accepted solution of run ${runId}`);
+  expect(forgotten).toMatchObject({ code: 1, stdout: expect.stringContaining('forgotten: '), stderr: expect.stringContaining('nobody') });
+  expect(after).toMatchObject({ code: 0, stdout: 'Nothing was learnt in this project.\n' });
+  expect((await artemis(home, ['ask', 'two numbers'], learning)).stdout).not.toContain('accepted solution');
+});
+
 it('says with 69 and the command that installs it when a package is not there', async () => {
   const { code, stderr } = await artemis(home, ['ask', 'anything'], { node: ['--import', await hiding('@artemis/rag')] });
 
