@@ -16,7 +16,7 @@ const putFile = (path: string, ...names: string[]): GraphChange => {
   const edges = symbols.map(({ id }) => ({ from: `file:${path}`, to: id, kind: 'contains', weight: 1 }) as const);
   return { ...noChange, put: [sliceOf(path, [file(path), ...symbols], edges)] };
 };
-const run = (name: string, ...changedFiles: string[]): GraphChange => runChange({ run: name, task: name, changedFiles });
+const run = (name: string, ...changedFiles: string[]): GraphChange => runChange({ runId: name, task: name, changedFiles });
 
 const open = (dir: string, more: Partial<LocalGraphOptions> = {}): Promise<LocalGraph> =>
   LocalGraph.open({ folder: dir, writable: true, fileSystem: nodeFileSystem, random: seededRandom(1), logger: silentLogger, ...more });

@@ -38,8 +38,8 @@ export async function bothGraphs(url: string, project: string): Promise<BothGrap
     ...layeredProject(3, 5),
     'src/old.ts': "import { makeLayer0Part0 } from './layer0/index.ts';\nexport const old = makeLayer0Part0();\n",
   });
-  await write(runChange({ run: 'one', task: 'First', changedFiles: ['src/old.ts', 'src/layer0/part0.ts'], decisions: ['Keep it.'] }));
+  await write(runChange({ runId: 'one', task: 'First', changedFiles: ['src/old.ts', 'src/layer0/part0.ts'], decisions: ['Keep it.'] }));
   await look(layeredProject(3, 4));
-  await write(runChange({ run: 'two', task: 'Second', changedFiles: ['src/layer1/part1.ts', 'src/gone.ts'] }));
+  await write(runChange({ runId: 'two', task: 'Second', changedFiles: ['src/layer1/part1.ts', 'src/gone.ts'] }));
   return { memory, neo4j, [Symbol.asyncDispose]: () => client.close() };
 }
