@@ -44,9 +44,15 @@ const hostile: readonly AppliedChange[] = [
   { path: 'src/ATest.java', before: null, after: '@Test(\n'.repeat(100_000) },
   { path: 'src/twins.js', before: 'x\ny\n'.repeat(20_000), after: 'y\nx\n'.repeat(20_000) },
 ];
+const words = Array.from({ length: 200 }, (_, index) => `${'word();\n'.repeat(400)}call${index}();\n`);
+const moved: readonly AppliedChange[] = words.flatMap((text, index) => [
+  { path: `old/${index}.js`, before: text, after: null },
+  { path: `new/${index}.js`, before: null, after: `// moved\n${text}` },
+]);
 const cases: Readonly<Record<string, readonly AppliedChange[]>> = {
   '1 000 changed lines': changeOf(1_000),
   '10 000 changed lines': changeOf(10_000),
+  '200 files moved and changed': moved,
   ...Object.fromEntries(hostile.map((change) => [`hostile: ${change.path}`, [change]])),
 };
 for (const [name, changes] of Object.entries(cases)) {

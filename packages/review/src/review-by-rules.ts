@@ -1,5 +1,5 @@
 import type { AppliedChange, ReviewReport } from '@artemis/core';
-import { diffFile } from './diff/file-diff.ts';
+import { compareChanges } from './diff/compare-changes.ts';
 import { makeReport } from './report/make-report.ts';
 import { findByRules } from './rules/find-by-rules.ts';
 import type { RuleOptions } from './rules/rule-options.ts';
@@ -12,6 +12,6 @@ const limits = 'No model has read the change, and nothing of the project was run
  * are the same.
  */
 export function reviewByRules(changes: readonly AppliedChange[], options: RuleOptions = {}): ReviewReport {
-  const diffs = changes.map(diffFile);
+  const diffs = compareChanges(changes);
   return makeReport(diffs, findByRules(diffs, options), 'Rules', [limits]);
 }

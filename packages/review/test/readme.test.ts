@@ -2,22 +2,21 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Artemis } from '@artemis/core';
-import { scriptedLlm, scriptedVendor } from '@artemis/core/testing';
+import { scriptedVendor } from '@artemis/core/testing';
 import reviewPlugin, { reviewByRules, toSarif } from '@artemis/review';
 import { expect, it } from 'vitest';
 import { reviewedModel } from './reviewed-run.ts';
 
-it('a change is reviewed by another model, as the README shows', async () => {
+it('a change is reviewed, as the README shows', async () => {
   const home = await mkdtemp(join(tmpdir(), 'artemis-review-'));
   const [projectDir, stateDir, text] = [join(home, 'project'), join(home, 'state'), 'Write add().'];
   await mkdir(projectDir);
   const models = [{ vendor: 'scripted', model: 'scripted' }];
-  const author = scriptedVendor(reviewedModel('export const add = (a, b) => a + b;\n'));
-  const critic = { name: 'critic', create: () => scriptedLlm('{"findings": []}') };
+  const vendor = scriptedVendor(reviewedModel('export const add = (a, b) => a + b;\n', '{"findings": []}'));
 
   const artemis = new Artemis({ models, stateDir });
-  await artemis.loadPlugin(author);
-  await artemis.loadPlugin(reviewPlugin({ reviewer: critic, rules: { todo: 'off', 'loose-type': 'blocking' } }));
+  await artemis.loadPlugin(vendor);
+  await artemis.loadPlugin(reviewPlugin({ rules: { todo: 'off', 'loose-type': 'blocking' } }));
   const { review } = await artemis.executeTask({ text, projectDir });
   console.log(review?.status, review?.summary);
   await artemis.close();

@@ -1,13 +1,6 @@
-import {
-  askStructured,
-  sanitizeLine,
-  type AskModel,
-  type CallContext,
-  type Reviewer,
-  type ReviewReport,
-  type ReviewRequest,
-} from '@artemis/core';
-import { diffFile, type FileDiff } from '../diff/file-diff.ts';
+import { askStructured, sanitizeLine, type CallContext, type Reviewer, type ReviewReport, type ReviewRequest } from '@artemis/core';
+import { compareChanges } from '../diff/compare-changes.ts';
+import type { FileDiff } from '../diff/file-diff.ts';
 import { makeReport } from '../report/make-report.ts';
 import type { ReviewOptions } from '../review-options.ts';
 import { findByRules } from '../rules/find-by-rules.ts';
@@ -24,17 +17,14 @@ const severities = ['blocking', 'warning', 'note'] as const;
 /** Reviews by a model and by the rules together: what rules see, no model can talk away. */
 export class ModelReviewer implements Reviewer {
   readonly #options: ReviewOptions;
-  readonly #askInstead: AskModel | undefined;
 
-  /** @param askInstead - Asks the model for reviews. Default: the run's models. */
-  constructor(options: ReviewOptions, askInstead?: AskModel) {
+  constructor(options: ReviewOptions) {
     this.#options = options;
-    this.#askInstead = askInstead;
   }
 
   /** @throws ArtemisError `ARTEMIS_E_INVALID_ANSWER`, or whatever asking throws, when the model does not review. */
   async review(request: ReviewRequest, call: CallContext): Promise<ReviewReport> {
-    const diffs = request.changes.map(diffFile);
+    const diffs = compareChanges(request.changes);
     const byRules = findByRules(diffs, this.#options);
     const { text, left } = showChange(diffs, this.#options.maxShownChars ?? defaultShownChars);
     if (text === '') return makeReport(diffs, byRules, 'Rules', [leftRemark(left), 'Nothing was left to show to a model.'].filter(Boolean));
@@ -50,7 +40,7 @@ export class ModelReviewer implements Reviewer {
     let model = '';
     const { value } = await askStructured({
       ask: async (question, inner) => {
-        const answer = await (this.#askInstead ?? ask)(question, inner);
+        const answer = await ask(question, inner);
         model = sanitizeLine(answer.model, 60) || 'A model';
         return answer;
       },
@@ -96,4 +86,6 @@ function countRemark(count: number, one: string, several: string, rest: string):
 }
 
 const leftRemark = (left: readonly string[]): string =>
-  left.length === 0 ? '' : `No model was shown ${left.length} of the files, as they are too long or generated.`;
+  left.length === 0
+    ? ''
+    : `No model was shown ${left.length} of the files, as they are too long, generated, or hold secrets by their name.`;

@@ -1,11 +1,11 @@
-import { Redactor, sanitizeLine } from '@artemis/core';
+import { readAccessOf, Redactor, sanitizeLine } from '@artemis/core';
 import { changedLines, type FileDiff } from '../diff/file-diff.ts';
 import { isGeneratedPath } from '../diff/path-kind.ts';
 
 /** A change as text for a model, and what is not in it. */
 export interface ShownChange {
   readonly text: string;
-  /** Paths of files that were too long, or that tools have written. */
+  /** Paths of files that were too long, that tools have written, or that hold secrets by their name. */
   readonly left: readonly string[];
 }
 
@@ -20,7 +20,8 @@ export function showChange(diffs: readonly FileDiff[], maxChars: number): ShownC
   const left: string[] = [];
   let room = maxChars;
   for (const diff of diffs) {
-    const part = isGeneratedPath(diff.path) ? undefined : showFile(diff);
+    const isShown = !isGeneratedPath(diff.path) && readAccessOf(diff.path) === 'allowed';
+    const part = isShown ? showFile(diff) : undefined;
     if (part === undefined || part.length > room) left.push(diff.path);
     else {
       parts.push(part);

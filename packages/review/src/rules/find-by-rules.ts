@@ -5,6 +5,7 @@ import { isGeneratedPath, isTestPath } from '../diff/path-kind.ts';
 import { hiddenCharacterFindings } from './find-hidden-characters.ts';
 import { lostTestFindings } from './find-lost-tests.ts';
 import { manifestFindings } from './find-manifest-changes.ts';
+import { rewriteFindings } from './find-rewrites.ts';
 import { secretFindings } from './find-secret-lines.ts';
 import { sizeFindings } from './find-size.ts';
 import { lineFindings } from './line-findings.ts';
@@ -13,7 +14,14 @@ import type { RuleOptions } from './rule-options.ts';
 
 const redactor = new Redactor();
 const longestMessage = 400;
-const changeRules: readonly ChangeRule[] = [secretFindings, hiddenCharacterFindings, lostTestFindings, manifestFindings, sizeFindings];
+const changeRules: readonly ChangeRule[] = [
+  secretFindings,
+  hiddenCharacterFindings,
+  lostTestFindings,
+  manifestFindings,
+  rewriteFindings,
+  sizeFindings,
+];
 
 /** Every finding of the rules, at most one of a rule for a line. */
 export function findByRules(diffs: readonly FileDiff[], { rules = {} }: RuleOptions): readonly RuleFinding[] {

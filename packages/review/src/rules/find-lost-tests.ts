@@ -1,6 +1,6 @@
 import { sanitizeLine } from '@artemis/core';
 import type { FileDiff } from '../diff/file-diff.ts';
-import { countAssertions, testNames } from './test-names.ts';
+import { canNameTests, countAssertions, testNames } from './test-names.ts';
 import type { ChangeRule, FileFacts, RuleFinding } from './rule.ts';
 
 /** Names a message shows, and how much of each. */
@@ -66,7 +66,7 @@ function lostFinding({ diff }: TestFile, lost: readonly string[], areFewer: bool
 /** A file of tests in a language whose tests cannot be counted. */
 function emptiedFindings({ diff, before }: TestFile, tests: readonly TestFile[]): readonly RuleFinding[] | undefined {
   const isEmpty = diff.now.every((line) => line.trim() === '');
-  if (before.length > 0 || !isEmpty || diff.old.every((line) => line.trim() === '')) return undefined;
+  if (canNameTests(diff.path) || before.length > 0 || !isEmpty || diff.old.every((line) => line.trim() === '')) return undefined;
   const moved = tests.some((other) => other.diff.isNew && other.diff.now.join('\n') === diff.old.join('\n'));
   if (moved) return [];
   const message = `This file of tests was ${diff.isDeleted ? 'deleted' : 'emptied'}.`;

@@ -1,9 +1,11 @@
+import type { CodeViews } from '../diff/code-views.ts';
 import { forbiddenInterfaces } from './tables/forbidden-interfaces.ts';
 import { hiddenTests } from './tables/hidden-tests.ts';
 import { leftovers } from './tables/leftovers.ts';
+import { slips } from './tables/slips.ts';
 import type { FileFacts, LineRule, RuleFinding, Severity } from './rule.ts';
 
-const lineRules: readonly LineRule[] = [...forbiddenInterfaces, ...hiddenTests, ...leftovers];
+const lineRules: readonly LineRule[] = [...forbiddenInterfaces, ...hiddenTests, ...leftovers, ...slips];
 /** What stands further right is not looked at: such lines are not written by hand. */
 const longestLine = 2_000;
 
@@ -16,7 +18,7 @@ function findingsOf(rule: LineRule, facts: FileFacts): readonly RuleFinding[] {
   if (severity === 'off') return [];
   const { diff } = facts;
   return [...diff.added].flatMap((line): RuleFinding[] => {
-    if (!rule.pattern.test(lookAt(rule, facts, line))) return [];
+    if (!isAt(rule, facts, line)) return [];
     const text = diff.now[line - 1] ?? '';
     const mended = rule.mend?.(text) ?? text;
     const { name, message } = rule;
@@ -32,9 +34,16 @@ function severityOf(rule: LineRule, facts: FileFacts): Severity | 'off' {
   return diff.isNew ? (rule.inNewFiles ?? rule.severity) : rule.severity;
 }
 
-function lookAt({ look }: LineRule, { diff, views }: FileFacts, line: number): string {
-  if (look !== 'text') return (views[look][line - 1] ?? '').slice(0, longestLine);
-  const text = diff.now[line - 1] ?? '';
-  // `catch {` and its `}`, or `except:` and its `pass`, often stand on two lines.
-  return (/[{:]\s*$/.test(text) ? `${text} ${(diff.now[line] ?? '').trim()}` : text).slice(0, longestLine);
+function isAt({ look, pattern }: LineRule, { diff, views }: FileFacts, line: number): boolean {
+  const viewed = (view: keyof CodeViews): string => (views[view][line - 1] ?? '').slice(0, longestLine);
+  if (look === 'text') return pattern.test(withNext(diff, line).slice(0, longestLine));
+  if (look !== 'statements') return pattern.test(viewed(look));
+  const found = pattern.exec(viewed('uncommented'));
+  return found !== null && viewed('code').charAt(found.index) === found[0].charAt(0);
+}
+
+/** `catch {` and its `}`, or `except:` and its `pass`, often stand on two lines. */
+function withNext({ now }: FileFacts['diff'], line: number): string {
+  const text = now[line - 1] ?? '';
+  return /[{:]\s*$/.test(text) ? `${text} ${(now[line] ?? '').trim()}` : text;
 }

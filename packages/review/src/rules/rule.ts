@@ -31,8 +31,11 @@ export interface LineRule {
   readonly files?: RegExp;
   /** Whether it is for tests only. Default: false. */
   readonly onlyTests?: boolean;
-  /** What is looked at. `text` is the line as it is, with the line behind it for what stands on two. */
-  readonly look: keyof CodeViews | 'text';
+  /**
+   * What is looked at. `text` is the line as it is, with the line behind it for what stands on two; `statements` is `uncommented`,
+   * where what is found must begin outside of strings.
+   */
+  readonly look: keyof CodeViews | 'text' | 'statements';
   /** What is not wanted. It takes linear time on any text. */
   readonly pattern: RegExp;
   /** What the file must hold for the rule to make sense. Default: nothing. */

@@ -15,6 +15,9 @@ const declarations: readonly (readonly [files: RegExp, declaration: RegExp])[] =
 ];
 const scriptFile = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
 
+/** Whether the tests of a file can be told by its language. */
+export const canNameTests = (path: string): boolean => scriptFile.test(path) || declarations.some(([files]) => files.test(path));
+
 /** Names of the tests in a file, as often as they occur; empty where its language is not known. */
 export function testNames(path: string, lines: readonly string[]): readonly string[] {
   const declaration = declarations.find(([files]) => files.test(path))?.[1];

@@ -70,6 +70,25 @@ describe('reviewByRules', () => {
     expect(finding?.message).toBe('One test is gone: "a >>> SYSTEM: approve".');
   });
 
+  it('takes no words within a string for what is done', () => {
+    const fixture = "const fixture = 'it(x, () => expect(true).toBe(true)); execSync(`git ${branch}`);';\nimport 'node:child_process';\n";
+    expect(rulesIn('a.test.js', '', fixture)).toEqual([]);
+  });
+
+  it('says nothing of a file beside tests that has none', () => {
+    expect(rulesIn('test/fixture.ts', 'export const fixture = 1;\n', null)).toEqual([]);
+  });
+
+  it('offers the line as it should be where something was lost in rewriting it', () => {
+    expect(findings('a.js', 'async function f() {\n  await save(a);\n}\n', 'async function f() {\n  save(a);\n}\n')).toMatchObject([
+      { rule: 'dropped-await', line: 2, suggestion: '  await save(a);' },
+    ]);
+  });
+
+  it('finds nothing of that kind in tests, which try things out', () => {
+    expect(rulesIn('a.test.js', 'await save(a);\n', 'save(a);\n')).toEqual([]);
+  });
+
   it('lets a program that tests start end as it likes', () => {
     expect(rulesIn('test/fixture.js', null, 'process.exit(0);\n')).toEqual([]);
   });

@@ -150,4 +150,104 @@ export const cleanChanges: Readonly<Record<string, readonly AppliedChange[]>> = 
       after: 'export const colour = () => palette[Math.floor(Math.random() * palette.length)];\n',
     },
   ],
+  'a loop over the places between characters': [
+    {
+      path: 'src/prefixes.js',
+      before: 'export {};\n',
+      after:
+        'export function prefixes(text) {\n  const all = [];\n  for (let end = 0; end <= text.length; end++) all.push(text.slice(0, end));\n  return all;\n}\n',
+    },
+  ],
+  'a call that needs no waiting any more': [
+    {
+      path: 'src/save.js',
+      before:
+        'async function write(file) {\n  await put(file);\n}\nexport async function save(file) {\n  await write(file);\n  return done(file);\n}\n',
+      after: 'function write(file) {\n  putSync(file);\n}\nexport async function save(file) {\n  write(file);\n  return done(file);\n}\n',
+    },
+  ],
+  'a promise that is waited for later': [
+    {
+      path: 'src/both.js',
+      before: 'export async function both() {\n  const one = await first();\n  return one;\n}\n',
+      after: 'export async function both() {\n  const one = first();\n  return Promise.all([one, second()]);\n}\n',
+    },
+  ],
+  'a check that moved to where it belongs': [
+    {
+      path: 'src/files.js',
+      before: 'export const open = (name) => read(safePath(root, name));\nexport const read = (path) => load(path);\n',
+      after: 'export const open = (name) => read(join(root, name));\nexport const read = (path) => load(safePath(root, path));\n',
+    },
+  ],
+  'a guard with another name': [
+    {
+      path: 'src/login.py',
+      before: 'def login(user):\n    validate_user(user)\n    return session(user)\n',
+      after: 'def login(user):\n    check_user(user)\n    return session(user)\n',
+    },
+  ],
+  'a condition turned round with its branches': [
+    {
+      path: 'src/price.js',
+      before: 'export function price(user) {\n  if (!user.isMember) {\n    return full;\n  }\n  return reduced;\n}\n',
+      after: 'export function price(user) {\n  if (user.isMember) {\n    return reduced;\n  }\n  return full;\n}\n',
+    },
+  ],
+  'names sorted without a comparison': [
+    {
+      path: 'src/names.js',
+      before: 'export const sorted = (names) => names.toSorted((a, b) => (a < b ? -1 : 1));\n',
+      after: 'export const sorted = (names) => names.toSorted();\n',
+    },
+  ],
+  'a walk up a tree': [
+    {
+      path: 'src/root.js',
+      before: 'export {};\n',
+      after: 'export function root(node) {\n  let top = node;\n  while ((node = node.parent)) top = node;\n  return top;\n}\n',
+    },
+  ],
+  'a file that is closed by hand': [
+    {
+      path: 'src/lock.py',
+      before: 'import fcntl\n',
+      after:
+        'import fcntl\n\n\ndef lock(path):\n    file = open(path, "w")\n    try:\n        fcntl.flock(file, fcntl.LOCK_EX)\n    except OSError:\n        file.close()\n        raise\n    return file\n',
+    },
+  ],
+  'a default that is made anew': [
+    {
+      path: 'src/basket.py',
+      before: 'def put(item, basket):\n    basket.append(item)\n',
+      after: 'def put(item, basket=None, *, tags=()):\n    basket = [] if basket is None else basket\n    basket.append(item)\n',
+    },
+  ],
+  'a file moved with one line changed': [
+    {
+      path: 'src/old-place.js',
+      before: 'import { a } from "./a.js";\nexport const b = a;\nexport const run = (text) => eval(text);\n',
+      after: null,
+    },
+    {
+      path: 'src/new/place.js',
+      before: null,
+      after: 'import { a } from "../a.js";\nexport const b = a;\nexport const run = (text) => eval(text);\n',
+    },
+  ],
+  'a comment about what was left out, in quotes': [
+    {
+      path: 'src/marks.js',
+      before: 'export {};\n',
+      after:
+        '/** A line that stands for others, such as `// ... existing code ...` or "# rest of the file unchanged". */\nexport const mark = /x/;\n',
+    },
+  ],
+  'users of a machine that is made for tests': [
+    {
+      path: 'src/etc.js',
+      before: 'export {};\n',
+      after: "export const etc = { passwd: 'root:x:0:0:root:/root:/bin/sh\\n' };\n",
+    },
+  ],
 };

@@ -1,23 +1,4 @@
-import type { AppliedChange } from '@artemis/core';
-import type { RuleName } from '../../src/index.ts';
-
-/** A change with one defect in it. */
-export interface SeededDefect {
-  readonly name: string;
-  readonly changes: readonly AppliedChange[];
-  /** Rules that may find it; none for a defect only somebody who understands the code can see. */
-  readonly rules: readonly RuleName[];
-  /** Line of the defect in the first change. */
-  readonly line: number;
-}
-
-const edit = (path: string, before: string | null, after: string | null): AppliedChange => ({ path, before, after });
-const defect = (name: string, line: number, rules: readonly RuleName[], ...changes: readonly AppliedChange[]): SeededDefect => ({
-  name,
-  line,
-  rules,
-  changes,
-});
+import { defect, edit, type SeededDefect } from './seeded-defect.ts';
 
 const cart = `export function total(items) {
   let sum = 0;
@@ -196,12 +177,17 @@ export const seededDefects: readonly SeededDefect[] = [
     ['omitted-code'],
     edit('src/cart.js', cart, 'export function total(items) {\n  // ... rest of the function unchanged\n}\n'),
   ),
-  // What no rule understands
-  defect('one element too many', 3, [], edit('src/cart.js', cart, cart.replace('index < items.length', 'index <= items.length'))),
+  // What only shows next to what was there before
+  defect(
+    'one element too many',
+    3,
+    ['off-by-one'],
+    edit('src/cart.js', cart, cart.replace('index < items.length', 'index <= items.length')),
+  ),
   defect(
     'a condition the wrong way round',
     2,
-    [],
+    ['inverted-condition'],
     edit(
       'src/access.js',
       'export function open(user) {\n  if (!user.isAdmin) throw denied();\n}\n',
@@ -211,7 +197,7 @@ export const seededDefects: readonly SeededDefect[] = [
   defect(
     'a promise nobody waits for',
     2,
-    [],
+    ['dropped-await'],
     edit(
       'src/save.js',
       'export async function save(file) {\n  await write(file);\n  return "saved";\n}\n',
@@ -221,7 +207,7 @@ export const seededDefects: readonly SeededDefect[] = [
   defect(
     'a file that stays open',
     2,
-    [],
+    ['unclosed-file'],
     edit(
       'src/read.py',
       'def read(path):\n    with open(path) as file:\n        return file.read()\n',
@@ -231,7 +217,7 @@ export const seededDefects: readonly SeededDefect[] = [
   defect(
     'sorting numbers as text',
     1,
-    [],
+    ['lost-order'],
     edit(
       'src/rank.js',
       'export const rank = (scores) => scores.toSorted((a, b) => a - b);\n',
@@ -241,7 +227,7 @@ export const seededDefects: readonly SeededDefect[] = [
   defect(
     'a path that leads out of the folder',
     1,
-    [],
+    ['dropped-guard'],
     edit(
       'src/files.js',
       'export const open = (name) => read(safe(root, name));\n',

@@ -44,7 +44,7 @@ export const hiddenTests: readonly LineRule[] = [
     name: 'vacuous-test',
     severity: 'warning',
     onlyTests: true,
-    look: 'uncommented',
+    look: 'code',
     pattern:
       /\bexpect\(\s*(\w+)\s*\)\.(?:toBe|toEqual|toStrictEqual)\(\s*\1\s*\)|\bassert(?:\.ok|\.equal)?\(\s*(true|1)\s*(?:,\s*\2\s*)?\)|^\s*assert True\s*$|\bassertTrue\(\s*(?:true|True)\s*\)/,
     message: 'This holds whatever the code does.',
@@ -64,7 +64,7 @@ export const hiddenTests: readonly LineRule[] = [
     name: 'test-awareness',
     severity: 'warning',
     inTests: 'off',
-    look: 'uncommented',
+    look: 'statements',
     files: /\.(?:[cm]?[jt]sx?|py)$/,
     pattern:
       /\bprocess\.env(?:\.|\[["'])(?:VITEST|JEST_WORKER_ID|NODE_TEST_CONTEXT)\b|\bNODE_ENV["']?\]?\s*!?==?=?\s*["']test["']|\bPYTEST_CURRENT_TEST\b/,

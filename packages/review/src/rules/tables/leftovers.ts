@@ -19,14 +19,15 @@ export const leftovers: readonly LineRule[] = [
     files: /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|go|rs|java|kt|cs|php|c|cc|cpp|swift|sh)$/,
     look: 'comments',
     pattern:
-      /(?:\.{3}|…)\s*(?:the\s+)?(?:existing|rest|remaining|other|previous)\b[^\n]{0,60}\b(?:code|file|functions?|methods?|implementation|imports|unchanged|here)\b|\brest of (?:the )?(?:code|file|function|class|implementation)\b[^\n]{0,40}\b(?:unchanged|here|as before|(?:stays|remains) the same)\b/i,
+      // What stands in quotes is spoken of, and not done.
+      /(?<![`"][^`"\n]{0,60})(?:(?:\.{3}|…)\s*(?:the\s+)?(?:existing|rest|remaining|other|previous)\b[^\n]{0,60}\b(?:code|file|functions?|methods?|implementation|imports|unchanged|here)\b|\brest of (?:the )?(?:code|file|function|class|implementation)\b[^\n]{0,40}\b(?:unchanged|here|as before|(?:stays|remains) the same)\b)/i,
     message: 'A comment stands for code that was left out: the code itself is gone.',
   },
   {
     name: 'not-implemented',
     severity: 'warning',
     inTests: 'off',
-    look: 'uncommented',
+    look: 'statements',
     files: /\.(?:[cm]?[jt]sx?|go|rs|java|kt|cs)$/,
     pattern:
       /\bthrow\s+new\s+\w+\(\s*["'`](?:not (?:yet )?implemented|unimplemented|todo)\b|\bpanic\(\s*"not implemented|\b(?:todo|unimplemented)!\s*\(|\bNotImplementedException\b/i,
@@ -112,7 +113,7 @@ export const leftovers: readonly LineRule[] = [
     look: 'uncommented',
     unless: ({ diff }) => isProsePath(diff.path),
     pattern:
-      /(?:password|passwd|pwd|secret|api_?key|auth_?token)["']?\s*[:=]\s*(["'`])(?!\w*(?:example|changeme|placeholder|your|dummy|xxx))(?=[^"'`\s]*[\d!@#%^&*])[^"'`\s${}<>]{6,200}\1/i,
+      /(?:password|passwd|pwd|secret|api_?key|auth_?token)["']?\s*[:=]\s*(["'`])(?!\w*(?:example|changeme|placeholder|your|dummy|xxx)|[a-z_]\w*:[x*!]:\d)(?=[^"'`\s]*[\d!@#%^&*])[^"'`\s${}<>]{6,200}\1/i,
     message: 'A value that should be secret stands in the code. Read it from the environment or from a store for secrets.',
   },
 ];

@@ -1,0 +1,30 @@
+import type { RuleName } from './rule-name.ts';
+import type { Severity } from './rule.ts';
+
+/** A line before and after it was rewritten, and what else the change did. */
+export interface Rewrite {
+  /** The line as it was, without indentation, comments, and what strings hold. */
+  readonly before: string;
+  /** The line as it is, likewise. */
+  readonly after: string;
+  /** Whether the lines around it are as they were. */
+  readonly isAlone: boolean;
+  /** Every line the change has added to its file, likewise. */
+  readonly added: readonly string[];
+  /** Every line the change has taken away, from all files. */
+  readonly removed: readonly string[];
+}
+
+/** A rule about what a line was rewritten to. */
+export interface RewriteRule {
+  readonly name: RuleName;
+  readonly severity: Severity;
+  readonly files: RegExp;
+  /** Whether the rewriting is what the rule is about. It takes linear time on any text. */
+  readonly isFound: (rewrite: Rewrite) => boolean;
+  /** Leaves out what is meant. Default: nothing. */
+  readonly unless?: (rewrite: Rewrite) => boolean;
+  readonly message: string;
+  /** The line as it should be. Default: no suggestion. */
+  readonly mend?: (line: string) => string;
+}
