@@ -1,3 +1,4 @@
+import type { Retention } from '@artemis/core';
 import type { RunOptions } from './run-options.ts';
 
 /** Options that every command takes, and those of the command at hand. */
@@ -19,4 +20,6 @@ export interface GlobalOptions {
   readonly switches: ReadonlySet<string>;
   /** Of `run` and `resume`; empty for other commands. */
   readonly run: RunOptions;
+  /** Of `gc`; empty for other commands. */
+  readonly retention: Partial<Retention>;
 }

@@ -113,6 +113,8 @@ export type { MetricsDocument } from './metrics/metrics-document.ts';
 
 // Runs and the workspace
 export { RunStore, type StoredRun } from './journal/run-store.ts';
+export { OldRuns, type OldRunsOptions } from './journal/old-runs.ts';
+export type { PastRun, Retention, RetentionPlan } from './journal/retention.ts';
 export { changedFile } from './executor/changed-file.ts';
 export { explainRun, type CausalChain, type ChainLink, type Explanation, type StageCost } from './journal/explain-run.ts';
 export { verifyRun, type FileEvidence, type VerifiedRun } from './journal/verify-run.ts';

@@ -15,9 +15,15 @@ export function parseDuration(text: string): number | null {
 
 /** The same for a wait, which may also be `0s`: none. */
 export function parseWait(text: string): number | null {
+  const value = parseAge(text);
+  return value === null ? null : Math.min(value, longestMs);
+}
+
+/** The same for how long ago something was, which may be any time. */
+export function parseAge(text: string): number | null {
   if (!/^\d{1,15}(?:\.\d{1,6})?(?:ms|s|m|h|d)$/.test(text)) return null;
   const value = ms(text as StringValue);
-  return Number.isFinite(value) ? Math.min(value, longestMs) : null;
+  return Number.isFinite(value) ? value : null;
 }
 
 /** What a duration looks like, for messages. */

@@ -11,6 +11,8 @@ export interface WrittenOptions {
   readonly config?: string;
   readonly model?: readonly string[];
   readonly timeout?: number;
+  readonly olderThan?: number;
+  readonly maxSize?: number;
   readonly quiet?: true;
   readonly verbose?: true;
   readonly color: boolean;
@@ -47,6 +49,7 @@ export function readOptions(
     input,
     switches: new Set(Object.entries(own).flatMap(([name, value]) => (value === true ? [name] : []))),
     run: runOptions(written),
+    retention: given({ maxAgeMs: written.olderThan, maxBytes: written.maxSize }),
   };
 }
 

@@ -1,9 +1,22 @@
 import { InvalidArgumentError } from 'commander';
-import { durationForm, parseDuration } from '../config/duration.ts';
+import { durationForm, parseAge, parseDuration } from '../config/duration.ts';
 
 /** Reads the value of an option that is a duration, in milliseconds. */
 export function duration(text: string): number {
   return parseDuration(text) ?? refuse(durationForm);
+}
+
+/** Reads how long ago something was, in milliseconds. */
+export function age(text: string): number {
+  return parseAge(text) ?? refuse(durationForm);
+}
+
+const bytesOf: Readonly<Record<string, number>> = { kB: 1e3, MB: 1e6, GB: 1e9 };
+
+/** Reads an amount of disk space, in bytes. */
+export function size(text: string): number {
+  const [, amount = '', unit = ''] = /^(\d{1,9}(?:\.\d{1,3})?)(kB|MB|GB)$/.exec(text) ?? [];
+  return amount === '' ? refuse('a size with its unit, such as 500MB or 2GB') : Number(amount) * (bytesOf[unit] ?? 1);
 }
 
 /** Reads a whole number of at least 1. */

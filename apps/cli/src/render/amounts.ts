@@ -16,6 +16,13 @@ export function count(value: number): string {
   return `${scaled.toFixed(1).replace(/\.0$/, '')}${unit}`;
 }
 
+/** Disk space for people: `800 B`, `1.2 kB`, `3.4 MB`. */
+export function space(bytes: number): string {
+  const [scaled, unit] =
+    bytes < 1e3 ? [bytes, 'B'] : bytes < 1e6 ? [bytes / 1e3, 'kB'] : bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB'];
+  return `${scaled.toFixed(1).replace(/\.0$/, '')} ${unit}`;
+}
+
 /** `1 file`, `2 files`. */
 export const plural = (value: number, noun: string): string => `${value} ${noun}${value === 1 ? '' : 's'}`;
 

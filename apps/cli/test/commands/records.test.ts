@@ -73,6 +73,23 @@ it('K19: resume of a run that has ended does nothing, says so, and ends with 0',
   expect(JSON.parse(json.stdout)).toMatchObject({ type: 'run.completed', run_id: runId });
 });
 
+it('gc removes runs that have ended, and never one that can be gone on with', async () => {
+  const ended = await doRun('--profile', 'minimal');
+  const open = await artemis(home, ['run', 'x', '--json', '--profile', 'minimal'], { env: modelAt('http://127.0.0.1:9/v1') });
+  const size = ['--max-size', '0.001kB', '--json'];
+
+  const nothing = JSON.parse((await artemis(home, ['gc', '--json'])).stdout) as object;
+  const trial = JSON.parse((await artemis(home, ['gc', '--dry-run', ...size])).stdout) as object;
+  const removed = JSON.parse((await artemis(home, ['gc', ...size])).stdout) as object;
+  const left = JSON.parse((await artemis(home, ['runs', '--json'])).stdout) as object;
+
+  expect(open.code).toBe(69);
+  expect(nothing).toMatchObject({ removed: [], kept: 2, kept_open: 1 });
+  expect(trial).toMatchObject({ dry_run: true, removed: [{ run_id: ended }] });
+  expect(removed).toMatchObject({ dry_run: false, removed: [{ run_id: ended }], kept: 1, kept_open: 1 });
+  expect(left).toMatchObject({ runs: [{ run_id: open.events[0]?.run_id, status: 'failed' }] });
+});
+
 it('ends with 2 for a run that does not exist', async () => {
   const codes = await Promise.all(
     [

@@ -9,6 +9,7 @@ export const nothingSaid: GlobalOptions = {
   config: undefined,
   models: [],
   timeoutMs: undefined,
+  retention: {},
   quiet: false,
   verbose: false,
   input: true,

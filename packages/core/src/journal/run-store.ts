@@ -22,6 +22,8 @@ export interface StoredRun {
   readonly startedAt: string | null;
   /** How it ended; `null` while it is under way, or when it was stopped before it could say so. */
   readonly result: RunResult | null;
+  /** When it ended, ISO 8601; `null` where `result` is. */
+  readonly endedAt: string | null;
   /** Why the run cannot be read, as when a newer version has made it; `null` when it can. */
   readonly problem: string | null;
 }
@@ -33,17 +35,19 @@ const baselineKey = 'stage:baseline#1';
 
 const readAtOnce = 16;
 const runIdLength = 6;
-const runIdPattern = /^[0-9a-v]{4,32}$/;
+/** What a run is called. */
+export const runIdPattern = /^[0-9a-v]{4,32}$/;
 
 /** The folder that holds one folder per run. */
 export class RunStore {
-  readonly #root: string;
+  /** Absolute path of the folder. */
+  readonly root: string;
   readonly #fileSystem: FileSystem;
   readonly #random: Random;
 
   /** @param options.root - Absolute path, such as `$XDG_STATE_HOME/artemis/runs`. Made when the first run is. */
   constructor(options: { readonly root: string; readonly fileSystem: FileSystem; readonly random: Random }) {
-    this.#root = options.root;
+    this.root = options.root;
     this.#fileSystem = options.fileSystem;
     this.#random = options.random;
   }
@@ -55,18 +59,18 @@ export class RunStore {
    */
   async create(): Promise<{ readonly runId: string; readonly directory: string }> {
     try {
-      await makeFolder(this.#fileSystem, this.#root, 0o700);
+      await makeFolder(this.#fileSystem, this.root, 0o700);
       for (;;) {
         const runId = this.#random.id(runIdLength);
-        const directory = `${this.#root}/${runId}`;
+        const directory = `${this.root}/${runId}`;
         const made = await this.#fileSystem.mkdir(directory, { mode: 0o700 }).then(() => true, ignoreExisting);
         if (made) return { runId, directory };
       }
     } catch (error) {
-      throw new ArtemisError('ARTEMIS_E_STATE', `No run can be kept in ${this.#root}: ${describeFailure(error)}.`, {
+      throw new ArtemisError('ARTEMIS_E_STATE', `No run can be kept in ${this.root}: ${describeFailure(error)}.`, {
         hint: 'Make the folder writable, or set XDG_STATE_HOME to another one.',
         cause: error,
-        facts: { path: this.#root },
+        facts: { path: this.root },
       });
     }
   }
@@ -77,7 +81,7 @@ export class RunStore {
    * @throws ArtemisError `ARTEMIS_E_UNKNOWN_RUN` when the id is malformed or names no run.
    */
   async find(runId: string): Promise<string> {
-    const directory = `${this.#root}/${runId}`;
+    const directory = `${this.root}/${runId}`;
     const known =
       runIdPattern.test(runId) &&
       (await this.#fileSystem.access(`${directory}/${journalFileName}`).then(
@@ -100,6 +104,7 @@ export class RunStore {
     let task: Task | null = null;
     let startedAt: string | null = null;
     let result: RunResult | null = null;
+    let endedAt: string | null = null;
     for await (const entry of this.#entries(directory)) {
       if (entry.kind === 'memo') {
         if (entry.key === taskKey) task ??= entry.value as Task;
@@ -107,10 +112,10 @@ export class RunStore {
       }
       const { event } = entry;
       startedAt ??= event.ts;
-      if (event.type === 'run.started') result = null;
-      if (event.type === 'run.completed' || event.type === 'run.failed') ({ result } = event);
+      if (event.type === 'run.started') [result, endedAt] = [null, null];
+      if (event.type === 'run.completed' || event.type === 'run.failed') [result, endedAt] = [event.result, event.ts];
     }
-    return { runId, directory, task, startedAt, result, problem: null };
+    return { runId, directory, task, startedAt, result, endedAt, problem: null };
   }
 
   /**
@@ -132,7 +137,7 @@ export class RunStore {
 
   /** Every run that has begun, newest first; those that cannot be read come last, and say why. */
   async list(): Promise<readonly StoredRun[]> {
-    const names = await this.#fileSystem.readdir(this.#root).catch(() => []);
+    const names = await this.#fileSystem.readdir(this.root).catch(() => []);
     const runs: StoredRun[] = [];
     // Not all at once: thousands of open files are more than a process may have, and runs would be missing without a word.
     for (let at = 0; at < names.length; at += readAtOnce) {
@@ -149,7 +154,7 @@ export class RunStore {
     return this.read(runId).catch((error: unknown) => {
       if (error instanceof ArtemisError && error.code === 'ARTEMIS_E_UNKNOWN_RUN') return null;
       const problem = describeFailure(error);
-      return { runId, directory: `${this.#root}/${runId}`, task: null, startedAt: null, result: null, problem };
+      return { runId, directory: `${this.root}/${runId}`, task: null, startedAt: null, result: null, endedAt: null, problem };
     });
   }
 

@@ -12,7 +12,7 @@ import { ofFormat } from './of-format.ts';
 let root: string;
 let directory: string;
 
-const open = (onPast = (_: StampedEvent): void => {}): Promise<Journal> =>
+const open = (onPast: (event: StampedEvent) => void = () => {}): Promise<Journal> =>
   Journal.open({ directory, fileSystem: nodeFileSystem, redact: (json) => json, onPast });
 const path = (): string => join(directory, journalFileName);
 
