@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly cache?: 'outage' | 'always';
   /** Wait for a model to come back as long as the run may take. */
   readonly wait: boolean;
+  /** Keep existing tests, and what decides how they run, as they are. */
+  readonly lockTests: boolean;
   /** Limits said on the command line. */
   readonly limits: TaskLimits;
   /** Options of the build plugin said on the command line. */

@@ -25,7 +25,7 @@ export default function buildPlugin(options: BuildOptions = {}): Plugin {
           checkHealth: async (_builder, call) => void (await new Workshop(parts).sandbox(call)),
           dispose: (builder) => (builder instanceof ProjectBuilder ? builder.close() : undefined),
         },
-        fallback: { name: 'syntax-check', create: () => new SyntaxBuilder(parts.ports.clock) },
+        fallback: { name: 'syntax-check', create: () => new SyntaxBuilder(parts.ports.clock, parts.ports.fs) },
       });
     },
   });

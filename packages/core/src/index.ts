@@ -38,7 +38,7 @@ export type {
 export type { AcceptedSolution, ContextQuery, ContextRetriever, Provenance } from './capability/rag.ts';
 export type { CodeGraph, EndedRun } from './capability/kg.ts';
 export type { Planner, PlanRequest } from './capability/reasoning.ts';
-export type { BuildBaseline, Builder, VerifyRequest } from './capability/build.ts';
+export type { BuildBaseline, Builder, LockedPath, TestLock, VerifyRequest } from './capability/build.ts';
 export type { Reviewer, ReviewRequest } from './capability/review.ts';
 export type { BranchOptions, Developer, DeveloperEvent, DevelopRequest, Feedback, ProjectView } from './capability/supervision.ts';
 export type { AbsentTools, ListTools, OfferedTool, Tool, ToolList, ToolResult, ToolSource } from './capability/mcp.ts';

@@ -27,7 +27,7 @@ export async function run(invocation: Invocation, ...words: string[]): Promise<n
         ...withoutEffect({ options, settings, models, limits }),
       ]);
       const projectDir = options.cwd;
-      const task: Task = { text, projectDir, limits };
+      const task: Task = { text, projectDir, limits, ...(options.run.lockTests && { lockTests: true }) };
       if (settings.minimal) return await executeMinimal({ task, model: first, stateDir: folders.state }, execute);
       const { executeFully } = await import('../run/execute-fully.ts');
       return await executeFully(
@@ -52,6 +52,8 @@ interface Prepared {
 async function prepare({ options, env, folders }: Invocation, text: string): Promise<Prepared> {
   if (text.trim() === '') throw emptyTask();
   const settings = await loadSettings({ options, env, folders, projectDir: options.cwd });
+  // A lock that holds nothing must not pass for one.
+  if (settings.minimal && options.run.lockTests) throw nothingLocks();
   const configured = configuredModels({ named: options.models, env, ...settings.models });
   // Other vendors are plugins, and minimal mode loads none.
   const models = settings.minimal ? configured.filter(({ vendor }) => vendor === 'openai') : configured;
@@ -64,6 +66,11 @@ async function prepare({ options, env, folders }: Invocation, text: string): Pro
 
 const emptyTask = (): ArtemisError =>
   new ArtemisError('ARTEMIS_E_USAGE', 'The task is empty.', { hint: 'Say what to do: artemis run "Add a slugify function with tests"' });
+
+const nothingLocks = (): ArtemisError =>
+  new ArtemisError('ARTEMIS_E_USAGE', 'Minimal mode knows no tests, so it cannot lock them.', {
+    hint: 'Choose another profile, or leave --lock-tests out.',
+  });
 
 const noMinimalModel = (models: readonly ModelSettings[]): ArtemisError =>
   new ArtemisError(

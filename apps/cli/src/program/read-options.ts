@@ -27,6 +27,7 @@ export interface WrittenOptions {
   readonly sandbox?: RunOptions['build']['sandbox'];
   readonly allowUnsandboxed?: true;
   readonly mutate?: number;
+  readonly lockTests?: true;
 }
 
 /** Options by the names Artemis uses. */
@@ -54,10 +55,23 @@ export function readOptions(
 }
 
 function runOptions(written: WrittenOptions): RunOptions {
-  const { fallback, minTier, cache, wait, maxCost: maxCostUsd, maxTokens, maxCalls, sandbox, allowUnsandboxed, mutate } = written;
+  const {
+    fallback,
+    minTier,
+    cache,
+    wait,
+    maxCost: maxCostUsd,
+    maxTokens,
+    maxCalls,
+    sandbox,
+    allowUnsandboxed,
+    mutate,
+    lockTests,
+  } = written;
   return {
     ...given({ fallback, minTier, cache }),
     wait: wait === true,
+    lockTests: lockTests === true,
     limits: given({ maxCostUsd, maxTokens, maxCalls }),
     build: given({ sandbox, allowUnsandboxed, mutate }),
   };

@@ -8,6 +8,7 @@ export function addRunCommands(program: Command, act: Act): void {
     .command('run')
     .description('do a coding task in the project folder')
     .argument('<task...>', 'what to do, in your words')
+    .option('--lock-tests', 'write no change of the tests that are there, nor of what decides how they run')
     .action(act(async () => (await import('../commands/run.ts')).run));
   addRunOptions(run);
   const resume = program

@@ -45,6 +45,22 @@ it('--allow-unsandboxed and --sandbox off: run the tests all the same', async ()
   }
 });
 
+it('--lock-tests: writes no change of an existing test, and ends with 77', async () => {
+  await home.write({ ...nodeProject, 'project/test/add.test.js': '// what add() must do\n' });
+  const { code, events } = await runWithoutSandbox('--lock-tests');
+
+  expect(code).toBe(77);
+  expect(events).toContainEqual(expect.objectContaining({ type: 'file.refused', path: 'test/add.test.js' }));
+  expect(events.at(-1)).toMatchObject({ result: { status: 'refused', error: { code: 'ARTEMIS_E_TESTS_LOCKED' } } });
+});
+
+it('--lock-tests: is refused where nothing knows the tests', async () => {
+  const { code, stderr, requests } = await runWithoutSandbox('--lock-tests', '--profile', 'minimal');
+
+  expect({ code, requests }).toEqual({ code: 2, requests: 0 });
+  expect(stderr).toContain('--lock-tests');
+});
+
 it('says when the build is off and its options have no effect', async () => {
   const { stderr } = await runWithoutSandbox('--profile', 'minimal', '--sandbox', 'require');
 

@@ -15,13 +15,11 @@ export interface GateBaseline {
 export interface BaselineFacts {
   readonly version: 1;
   readonly gates: readonly GateBaseline[];
-  /** Tests and what decides how they run, by path. */
-  readonly locked: readonly string[];
 }
 
 /** The facts of a baseline; `null` when another builder made it, or none could be taken. */
 export function readBaseline(baseline: BuildBaseline | null): BaselineFacts | null {
   if (baseline?.madeBy !== madeBy || typeof baseline.facts !== 'object' || baseline.facts === null) return null;
-  const { version, gates, locked } = baseline.facts as Partial<BaselineFacts>;
-  return version === 1 && Array.isArray(gates) && Array.isArray(locked) ? { version, gates, locked } : null;
+  const { version, gates } = baseline.facts as Partial<BaselineFacts>;
+  return version === 1 && Array.isArray(gates) ? { version, gates } : null;
 }

@@ -1,6 +1,6 @@
 import type { AppliedChange, BuildBaseline, BuildReport, Builder, CallContext, Clock, VerifyRequest } from '@artemis/core';
 import { BuildError } from '../build-error.ts';
-import { holdsTests, pathKind } from '../detect/path-kind.ts';
+import { holdsTests } from '../detect/path-kind.ts';
 import { commandLine, type Gate } from '../detect/gate.ts';
 import { changeFacts, overlayBefore, overlayOriginalTests, overlayWithoutChange, type ChangeFacts } from '../gate/change-facts.ts';
 import type { GateFacts } from '../gate/gate-facts.ts';
@@ -50,9 +50,9 @@ export class ProjectBuilder implements Builder {
         gate,
         run: await this.#workshop.trial({ projectDir, original: projectDir, gate, walk, overlay: nothing, seeds: true }, call),
       });
-    const locked = walk.files.filter((path) => pathKind(path) === 'test' || pathKind(path) === 'config');
-    const facts: BaselineFacts = { version: 1, gates: taken, locked };
-    return { madeBy, facts };
+    const facts: BaselineFacts = { version: 1, gates: taken };
+    const lock = await this.#workshop.lock(projectDir, call);
+    return { madeBy, facts, ...(lock && { lock }) };
   }
 
   /** Lets go of what was kept between runs. */

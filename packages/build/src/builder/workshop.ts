@@ -1,4 +1,4 @@
-import type { CallContext } from '@artemis/core';
+import type { CallContext, TestLock } from '@artemis/core';
 import {
   chooseSandbox,
   fullLimits,
@@ -24,6 +24,7 @@ import { openScratch, scratchPrefix, type Overlay } from '../scratch/scratch.ts'
 import { readText } from '../scratch/read-text.ts';
 import { rewrittenTests } from '../scratch/rewritten-tests.ts';
 import { installDependencies } from './install-dependencies.ts';
+import { testLock } from './test-lock.ts';
 import { ToolBreakers } from './tool-breakers.ts';
 
 /** Most test files whose constants are compared with those of the change. */
@@ -89,6 +90,11 @@ export class Workshop {
     const exclude = options.exclude ?? [];
     if (original !== projectDir) return walkCopy(ports.fs, projectDir, original, exclude, call.signal);
     return walkProject(ports.fs, projectDir, exclude, call.signal);
+  }
+
+  /** What of a project is locked with its tests, whatever gates leave out. */
+  lock(projectDir: string, call: CallContext): Promise<TestLock | undefined> {
+    return testLock(this.#parts.ports.fs, projectDir, call);
   }
 
   /** The gates of a project as it is with `overlay` in place of what it holds. */

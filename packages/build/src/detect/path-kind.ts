@@ -13,7 +13,8 @@ const testFile =
 
 const testFolder = /(^|\/)(?:tests?|__tests__|__snapshots__|__mocks__|specs?|testdata|fixtures|src\/test|[^/]+\.Tests?|androidTest)\//;
 
-const configFile =
+/** What decides which tests run, and how. */
+export const configFile =
   /(^|\/)(?:package\.json|(?:vitest|vite|jest|karma|ava|babel|playwright|cypress|rollup|webpack)\.(?:config|setup|workspace|conf)[^/]*|jest[._-]setup[^/]*|vitest[._-]setup[^/]*|setup[._-]?tests?\.[cm]?[jt]sx?|test[._-]?setup\.[cm]?[jt]sx?|\.mocharc[^/]*|\.taprc|\.c8rc[^/]*|\.nycrc[^/]*|tsconfig[^/]*\.json|\.npmrc|\.yarnrc[^/]*|pnpm-workspace\.yaml|turbo\.json|nx\.json|lerna\.json|bunfig\.toml|deno\.jsonc?|pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml|conftest\.py|noxfile\.py|sitecustomize\.py|usercustomize\.py|[^/]+\.pth|\.coveragerc|GNUmakefile|[Mm]akefile|CMakeLists\.txt|CTestTestfile\.cmake|[^/]+\.cmake|meson\.build|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|gradle\.properties|init\.gradle|pom\.xml|build\.xml|Cargo\.toml|build\.rs|config\.toml|go\.mod|go\.work|Rakefile|Gemfile|\.rspec|(?:spec|rails|test)_helper\.(?:rb|exs)|phpunit\.xml(?:\.dist)?|composer\.json|[^/]+\.(?:cs|fs|vb)proj|[^/]+\.sln|Directory\.Build\.(?:props|targets)|[^/]+\.runsettings|mix\.exs|\.formatter\.exs|build\.sbt|BUILD(?:\.bazel)?|WORKSPACE(?:\.bazel)?|MODULE\.bazel|\.bazelrc|[Jj]ustfile|\.env\.test)$/;
 
 const sourceFile =

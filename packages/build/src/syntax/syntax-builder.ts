@@ -1,4 +1,6 @@
 import type { AppliedChange, BuildBaseline, BuildReport, Builder, CallContext, Clock, VerifyRequest } from '@artemis/core';
+import type { CopyFileSystem } from '@artemis/process';
+import { testLock } from '../builder/test-lock.ts';
 import { checkSyntax, type SyntaxFault } from './check-syntax.ts';
 
 const madeBy = 'syntax-check';
@@ -10,13 +12,16 @@ const maxFaults = 50;
  */
 export class SyntaxBuilder implements Builder {
   readonly #clock: Clock;
+  readonly #fs: CopyFileSystem;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, fs: CopyFileSystem) {
     this.#clock = clock;
+    this.#fs = fs;
   }
 
-  async baseline(): Promise<BuildBaseline> {
-    return { madeBy, facts: null };
+  async baseline(projectDir: string, call: CallContext): Promise<BuildBaseline> {
+    const lock = await testLock(this.#fs, projectDir, call);
+    return { madeBy, facts: null, ...(lock && { lock }) };
   }
 
   async verify({ changes }: VerifyRequest, call: CallContext): Promise<BuildReport> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '@artemis/core';
 import { systemProcesses, type Command, type ProcessRunner } from '@artemis/process';
 import { describe, expect, it } from 'vitest';
-import { ensureSandbox, lockedPaths } from '@artemis/build';
+import { ensureSandbox } from '@artemis/build';
 import { buildProject, patiently, registered, verdictOn, withBuilder } from '../build-project.ts';
 import { missing } from '../installed.ts';
 import { nodeManifest, nodeTest } from '../scenarios/scenario.ts';
@@ -198,14 +198,10 @@ describe.skipIf(missing(['bwrap'], 'faults of build tools'))('faults of build to
       const baseline = JSON.parse(JSON.stringify(await builder.baseline(project.dir, patiently()))) as Awaited<
         ReturnType<typeof builder.baseline>
       >;
-      expect(lockedPaths(baseline)).toEqual(['add.test.js', 'package.json']);
       return builder.verify({ projectDir: project.dir, changes: await project.change(fix), baseline }, patiently());
     });
     expect(report.status).toBe('passed');
   });
-
-  it('locks nothing when it took no baseline', () =>
-    expect([lockedPaths(null), lockedPaths({ madeBy: 'other', facts: {} })]).toEqual([[], []]));
 
   it('ends with the call, and leaves no scratch copy behind', async () => {
     await using project = await buildProject({ ...files, 'add.test.js': 'await new Promise((done) => setTimeout(done, 60_000));\n' });

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Artemis, type RunResult } from '@artemis/core';
+import { Artemis, type RunResult, type Task } from '@artemis/core';
 import { scriptedLlm, scriptedVendor, type ScriptedAnswer, type ScriptedLlm } from '@artemis/core/testing';
 import buildPlugin from '@artemis/build';
 import { describe, expect, it } from 'vitest';
@@ -24,6 +24,7 @@ const writing = (files: Files): ScriptedAnswer => ({
 
 async function run(
   before: Files,
+  rules: Pick<Task, 'lockTests'>,
   ...script: readonly [ScriptedAnswer, ...ScriptedAnswer[]]
 ): Promise<{ result: RunResult; llm: ScriptedLlm; read: (path: string) => Promise<string> }> {
   const project = await buildProject(before);
@@ -33,7 +34,7 @@ async function run(
   try {
     await artemis.loadPlugin(scriptedVendor(llm));
     await artemis.loadPlugin(buildPlugin());
-    const result = await artemis.executeTask({ text: 'Make add() add.', projectDir: project.dir, limits: { maxAttempts: 3 } });
+    const result = await artemis.executeTask({ text: 'Make add() add.', projectDir: project.dir, limits: { maxAttempts: 3 }, ...rules });
     const written = new Map(
       await Promise.all(
         result.files.map(async ({ path }) => [path, await readFile(join(project.dir, path), 'utf8').catch(() => '')] as const),
@@ -55,7 +56,7 @@ const project = { 'package.json': nodeManifest(), 'add.js': wrong, 'add.test.js'
 
 describe.skipIf(missing(['bwrap'], 'end to end'))('a run with the build plugin (needs bwrap)', { timeout: 120_000 }, () => {
   it('shows the real output of a failing test to the model, which then mends its bug', async () => {
-    const { result, llm, read } = await run(project, writing({ 'add.js': worse }), writing({ 'add.js': right }));
+    const { result, llm, read } = await run(project, {}, writing({ 'add.js': worse }), writing({ 'add.js': right }));
     expect(result).toMatchObject({
       status: 'succeeded',
       verified: true,
@@ -67,14 +68,34 @@ describe.skipIf(missing(['bwrap'], 'end to end'))('a run with the build plugin (
   });
 
   it('does not believe a model that says it is done over a red test', async () => {
-    const { result } = await run(project, writing({ 'add.js': worse }));
+    const { result } = await run(project, {}, writing({ 'add.js': worse }));
     expect(result).toMatchObject({ status: 'failed', verified: false, exitCode: 1, build: { status: 'failed' } });
   });
 
   it('does not believe a model that edits the red test instead', async () => {
-    const { result } = await run(project, writing({ 'add.test.js': addsTest.replace('), 5', '), -1') }));
+    const { result } = await run(project, {}, writing({ 'add.test.js': addsTest.replace('), 5', '), -1') }));
     expect(result).toMatchObject({ status: 'failed', exitCode: 1 });
     expect(result.build?.summary).toContain('red-test-tampered');
+  });
+
+  it('writes no change of a locked test, shows the model why, and ends with 77 when it insists', async () => {
+    const bend = { 'add.test.js': addsTest.replace('), 5', '), -1') };
+    const { result, llm, read } = await run(project, { lockTests: true }, writing(bend));
+    expect(result).toMatchObject({
+      status: 'refused',
+      verified: false,
+      exitCode: 77,
+      files: [],
+      error: { code: 'ARTEMIS_E_TESTS_LOCKED' },
+    });
+    expect(JSON.stringify(llm.requests.at(-1)?.messages)).toContain('(test-changed)');
+    expect(await read('add.test.js')).toBe('');
+  });
+
+  it('succeeds with locked tests once the model mends the code instead', async () => {
+    const bend = { 'add.test.js': addsTest.replace('), 5', '), -1') };
+    const { result } = await run(project, { lockTests: true }, writing(bend), writing({ 'add.js': right }));
+    expect(result).toMatchObject({ status: 'succeeded', exitCode: 0, files: [{ path: 'add.js' }] });
   });
 
   it('goes on without a sandbox, runs nothing, and says that nothing is verified', async () => {

@@ -1,10 +1,11 @@
+import * as promises from 'node:fs/promises';
 import { FakeClock } from '@artemis/core/testing';
 import { describe, expect, it } from 'vitest';
 import { SyntaxBuilder } from '../../src/syntax/syntax-builder.ts';
 import { patiently } from '../build-project.ts';
 
 const verify = (changes: readonly { path: string; before: string | null; after: string | null }[]) =>
-  new SyntaxBuilder(new FakeClock()).verify({ projectDir: '/nowhere', changes, baseline: null }, patiently());
+  new SyntaxBuilder(new FakeClock(), promises).verify({ projectDir: '/nowhere', changes, baseline: null }, patiently());
 
 const broken: readonly (readonly [path: string, text: string])[] = [
   ['a.js', 'export const a = (\n'],
@@ -54,7 +55,10 @@ describe('SyntaxBuilder', () => {
     const clock = new FakeClock();
     const aborted = patiently(AbortSignal.abort(new Error('cancelled')));
     await expect(
-      new SyntaxBuilder(clock).verify({ projectDir: '/x', changes: [{ path: 'a.py', before: null, after: 'x' }], baseline: null }, aborted),
+      new SyntaxBuilder(clock, promises).verify(
+        { projectDir: '/x', changes: [{ path: 'a.py', before: null, after: 'x' }], baseline: null },
+        aborted,
+      ),
     ).rejects.toThrow('cancelled');
   });
 });

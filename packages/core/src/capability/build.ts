@@ -2,11 +2,29 @@ import type { CallContext } from '../resilience/call-context.ts';
 import type { BuildReport } from '../task/build-report.ts';
 import type { AppliedChange } from '../task/patch.ts';
 
+/** A file that tests stand or fall with, apart from the code they test. */
+export interface LockedPath {
+  /** Relative to the project, with `/`. */
+  readonly path: string;
+  /** `test` is a test or what only tests use, `config` decides which tests run and how, `snapshot` is what tests compare with. */
+  readonly is: 'test' | 'config' | 'snapshot';
+}
+
+/** What a run with locked tests may not touch. */
+export interface TestLock {
+  /** Neither changed nor deleted; those that are absent are not made. */
+  readonly paths: readonly LockedPath[];
+  /** Regular expressions: a new file whose path matches one would decide how the tests run, and is not made. */
+  readonly configNames: readonly string[];
+}
+
 /** What a builder saw before the first change. JSON, because it is kept in the journal; only its maker reads `facts`. */
 export interface BuildBaseline {
   /** Name of the implementation that made it. */
   readonly madeBy: string;
   readonly facts: unknown;
+  /** What is locked when the user locks the tests. Without it a run with locked tests is refused. */
+  readonly lock?: TestLock;
 }
 
 /** What a builder is asked to verify. */

@@ -2,6 +2,7 @@ import type { LlmMessage } from '../capability/llm.ts';
 import type { DevelopRequest } from '../capability/supervision.ts';
 import { capText } from './cap-text.ts';
 import type { Opening } from './conversation.ts';
+import { lockedTestsNote } from './locked-tests-note.ts';
 import { namedFiles } from './named-files.ts';
 import type { ProjectInstructions } from './project-instructions.ts';
 import { quote } from './quote.ts';
@@ -22,6 +23,7 @@ export async function agentOpening(request: DevelopRequest, paths: readonly stri
   const { task, plan, feedback, context } = request;
   const asked = [
     `Task:\n${task.text}`,
+    lockedTestsNote(task),
     plan.steps.length > 1 ? `Plan:\n${plan.steps.map(({ title }, index) => `${index + 1}. ${title}`).join('\n')}` : '',
     feedback
       ? `Your last attempt was not accepted; its changes are on the disk:\n${quote('reason', capText(feedback.reason, maxFeedbackChars))}`

@@ -1,4 +1,5 @@
 import type { DevelopRequest } from '../capability/supervision.ts';
+import { lockedTestsNote } from './locked-tests-note.ts';
 import { namedFiles } from './named-files.ts';
 import { quote } from './quote.ts';
 
@@ -18,6 +19,7 @@ export async function oneShotPrompt(request: DevelopRequest): Promise<string> {
   const files = await request.project.list();
   const parts = [
     `Task:\n${task.text}`,
+    lockedTestsNote(task),
     plan.steps.length > 1 ? `Plan:\n${plan.steps.map(({ title }, index) => `${index + 1}. ${title}`).join('\n')}` : '',
     files.length > 0 ? `Files of the project:\n${files.slice(0, maxListedFiles).join('\n')}` : '',
     await quotedFiles(request, files),

@@ -55,6 +55,16 @@ export const generalErrorCodes = {
       'The feature flags file that was named cannot be used: missing, unreadable, not JSON, or with a key or value that is not known.',
     remedy: 'Correct the key and line named in the message, or unset ARTEMIS_FEATURE_FLAGS.',
   },
+  ARTEMIS_E_LOCK_UNAVAILABLE: {
+    exitCode: exitCodes.refused,
+    meaning: 'The tests were to be locked, and nothing serves that could say which files those are.',
+    remedy: 'Switch the build on, with a plugin that knows the tests of the project, or run without locked tests.',
+  },
+  ARTEMIS_E_TESTS_LOCKED: {
+    exitCode: exitCodes.refused,
+    meaning: 'A locked test, or what decides how tests run, was to be changed; a run that goes on wanting it ends with this.',
+    remedy: 'Look at the refused changes: mend the code by hand, or run again without locked tests when the tests are wrong.',
+  },
   ARTEMIS_E_INCOMPLETE: {
     exitCode: exitCodes.notAccepted,
     meaning: 'What was done is right as far as it goes, but parts of the task are missing.',

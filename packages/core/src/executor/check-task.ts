@@ -3,14 +3,15 @@ import { InvalidOptionError } from '../resilience/invalid-option-error.ts';
 import type { Task, TaskLimits } from '../task/task.ts';
 
 /** @throws InvalidOptionError `ARTEMIS_E_INVALID_OPTION` naming the first part of the task that cannot work. */
-export function checkTask({ text, projectDir, limits, requireReview }: Task): void {
+export function checkTask({ text, projectDir, limits, requireReview, lockTests }: Task): void {
   if (typeof text !== 'string' || text.trim() === '' || text.includes('\0'))
     throw new InvalidOptionError('text', 'a text that is not empty and holds no NUL', typeof text);
   if (typeof projectDir !== 'string' || !isAbsolute(projectDir)) throw new InvalidOptionError('projectDir', 'an absolute path', projectDir);
   if (limits) checkLimits(limits);
   // Whoever asks for it relies on it: a word that is meant as yes must not pass for no.
-  if (requireReview !== undefined && typeof requireReview !== 'boolean')
-    throw new InvalidOptionError('requireReview', 'true or false', requireReview);
+  for (const [name, value] of Object.entries({ requireReview, lockTests })) {
+    if (value !== undefined && typeof value !== 'boolean') throw new InvalidOptionError(name, 'true or false', value);
+  }
 }
 
 /** @throws InvalidOptionError `ARTEMIS_E_INVALID_OPTION` naming the first limit that cannot work. */

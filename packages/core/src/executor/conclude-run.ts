@@ -6,6 +6,7 @@ import { isInstance } from '../errors/is-instance.ts';
 import type { ChangedFile, RunFailure, RunResult, RunStatus } from '../task/run-result.ts';
 import { changedFile } from './changed-file.ts';
 import { gateVerdict } from './gate-verdict.ts';
+import { lockedOut } from './lock-tests.ts';
 import { missingApproval } from './missing-approval.ts';
 import { missingParts } from './missing-parts.ts';
 import type { Run } from './run.ts';
@@ -23,7 +24,9 @@ export async function concludeRun(run: Run, work: Work, error?: unknown): Promis
   // What a gate has refused is not accepted anyway, and for a better reason.
   const failure = failed
     ? error
-    : (flushed ?? (verdict === 'failed' ? undefined : (missingParts(work.missing) ?? missingApproval(run.task, work.review))));
+    : (flushed ??
+      lockedOut(work.lockedOut, verdict) ??
+      (verdict === 'failed' ? undefined : (missingParts(work.missing) ?? missingApproval(run.task, work.review))));
   const ending = failure === undefined ? endOf(verdict) : endOfFailure(run, failure);
   const result: RunResult = {
     runId: run.runId,

@@ -62,7 +62,7 @@ const fits: { readonly [N in Exclude<keyof Shapes, 'tools'>]: (answer: unknown) 
       ({ approach, changes, missing = [] }) =>
         isText(approach) && isListOf(changes, isChange) && Array.isArray(missing) && missing.every(isText),
     ),
-  baseline: (answer) => isRecordWith(answer, ({ madeBy }) => isText(madeBy)),
+  baseline: (answer) => isRecordWith(answer, ({ madeBy, lock }) => isText(madeBy) && (lock === undefined || isLock(lock))),
   build: (answer) =>
     isRecordWith(answer, (report) => {
       const { status, summary, evidence } = report;
@@ -82,6 +82,21 @@ const reviewStatuses: readonly ReviewReport['status'][] = ['approved', 'changes-
 const isOneOf = (value: unknown, known: readonly unknown[]): boolean => known.includes(value);
 
 const isChange = ({ kind, path, content }: Fields): boolean => isText(path) && (kind === 'delete' || (kind === 'write' && isText(content)));
+const isLock = (lock: unknown): boolean =>
+  isRecordWith(
+    lock,
+    ({ paths, configNames }) =>
+      isListOf(paths, ({ path, is }) => isText(path) && isOneOf(is, ['test', 'config', 'snapshot'])) &&
+      Array.isArray(configNames) &&
+      configNames.every(isPattern),
+  );
+const isPattern = (source: unknown): boolean => {
+  try {
+    return isText(source) && new RegExp(source) instanceof RegExp;
+  } catch {
+    return false;
+  }
+};
 const isFinding = ({ path, line, message, severity }: Fields): boolean =>
   isText(path) && Number.isInteger(line) && isText(message) && isOneOf(severity, ['blocking', 'warning', 'note']);
 

@@ -8,6 +8,10 @@ export interface AttemptEnd {
   readonly attempt: number;
   /** Why nothing could be written; `null` when something was. */
   readonly refusal: string | null;
+  /** Changes that were left out, one line each. Default: none. */
+  readonly unwritten?: readonly string[];
+  /** Locked tests among them. Default: none. */
+  readonly lockedOut?: readonly string[];
   readonly build: BuildReport;
   readonly review: ReviewReport | undefined;
   /** Parts of the task that were left out. Default: none. */
@@ -36,9 +40,12 @@ export class RepairLoop {
     return feedback;
   }
 
-  #feedback({ refusal, build, review, missing = [] }: AttemptEnd): Feedback | undefined {
+  #feedback({ refusal, unwritten = [], lockedOut = [], build, review, missing = [] }: AttemptEnd): Feedback | undefined {
+    const leftOut = `These changes were not written:\n${unwritten.join('\n')}`;
     if (refusal !== null) return { reason: `Nothing was written.\n${refusal}` };
-    if (build.status === 'failed') return { reason: `${build.summary}\n${build.output ?? ''}`, build };
+    if (build.status === 'failed')
+      return { reason: `${build.summary}\n${build.output ?? ''}${unwritten.length > 0 ? `\n${leftOut}` : ''}`, build };
+    if (lockedOut.length > 0 && build.status !== 'passed') return { reason: leftOut };
     if (missing.length > 0)
       return {
         reason: `What is there is right so far. These parts of the task are still missing:\n${missing.map((part) => `- ${part}`).join('\n')}`,

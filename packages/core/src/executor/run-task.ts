@@ -4,6 +4,7 @@ import type { Plan } from '../task/plan.ts';
 import type { ReviewReport } from '../task/review-report.ts';
 import type { RunResult } from '../task/run-result.ts';
 import { concludeRun } from './conclude-run.ts';
+import { lockTests } from './lock-tests.ts';
 import { RepairLoop } from './repair-loop.ts';
 import type { Run } from './run.ts';
 import { baselineStage, buildStage, lastBuild } from './stages/build-stage.ts';
@@ -23,11 +24,13 @@ export interface Work {
   review?: ReviewReport | undefined;
   /** Parts of the task that the present attempt has left out. */
   missing: readonly string[];
+  /** Locked tests that the present attempt wanted to change. */
+  lockedOut: readonly string[];
 }
 
 /** Takes a task through its stages. Every run gets a result, whatever happens on the way. */
 export async function runTask(run: Run): Promise<RunResult> {
-  const work: Work = { approach: '', missing: [] };
+  const work: Work = { approach: '', missing: [], lockedOut: [] };
   try {
     await doStages(run, work);
     return await concludeRun(run, work);
@@ -39,6 +42,7 @@ export async function runTask(run: Run): Promise<RunResult> {
 async function doStages(run: Run, work: Work): Promise<void> {
   await callForTools(run);
   const baseline = await baselineStage(run);
+  lockTests(run, baseline);
   const plan = await planStage(run);
   work.plan = plan;
   const context = await contextStage(run);
@@ -47,10 +51,11 @@ async function doStages(run: Run, work: Work): Promise<void> {
     const patch = await developStage(run, { plan, baseline, ...context, attempt, ...(feedback && { feedback }) });
     work.approach = patch.approach;
     work.missing = patch.missing ?? [];
-    const refusal = await writeStage(run, patch, attempt);
+    const written = await writeStage(run, patch, attempt);
+    work.lockedOut = written.lockedOut;
     work.build = await buildStage(run, baseline, attempt);
     work.review = work.build.status === 'failed' ? undefined : await reviewStage(run, work.build, attempt);
-    feedback = repairs.next({ attempt, refusal, build: work.build, review: work.review, missing: work.missing });
+    feedback = repairs.next({ attempt, ...written, build: work.build, review: work.review, missing: work.missing });
     if (!feedback) break;
   }
   work.build = await lastBuild(run, baseline, work.build);

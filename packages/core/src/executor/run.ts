@@ -1,3 +1,4 @@
+import type { TestLock } from '../capability/build.ts';
 import type { Capabilities, CapabilityName } from '../capability/capabilities.ts';
 import type { AskModel } from '../capability/llm.ts';
 import type { ComponentRegistry } from '../component/component-registry.ts';
@@ -59,18 +60,18 @@ export class Run {
   readonly lines: ModelLines;
   /** Ways to its tools from outside, through the journal. */
   readonly tools: ToolLines;
-  /** Opens a copy of the project as a workspace of its own. */
-  readonly openCopy: RunParts['openCopy'];
   /** True when an earlier process has begun this run. */
   readonly resumed: boolean;
   /** States of the project that this process has judged. */
   readonly judged = new Set<string>();
   readonly startMs: number;
   readonly model: string | null;
+  readonly #openCopy: RunParts['openCopy'];
   readonly #signal: AbortSignal | undefined;
   readonly #onEvent: (event: StampedEvent) => void;
   #seq: number;
   #over = false;
+  #lock: TestLock | null = null;
   /** A stage was really done in this process: what the journal holds of later ones followed from another result. */
   #diverged = false;
 
@@ -85,7 +86,7 @@ export class Run {
     this.random = parts.random;
     this.model = parts.model;
     this.rules = parts.rules;
-    this.openCopy = parts.openCopy;
+    this.#openCopy = parts.openCopy;
     this.#signal = parts.signal;
     this.#onEvent = parts.onEvent;
     this.ledger = parts.past.ledger;
@@ -100,6 +101,19 @@ export class Run {
   /** Asks the run's models in the order of the list. */
   get ask(): AskModel {
     return this.lines.main;
+  }
+
+  /** Keeps the tests as they are, in the project and in every copy of it. */
+  lockTests(lock: TestLock): void {
+    this.#lock = lock;
+    this.workspace.lockTests(lock);
+  }
+
+  /** Opens a copy of the project as a workspace of its own. */
+  async openCopy(directory: string): Promise<Workspace> {
+    const copy = await this.#openCopy(directory);
+    if (this.#lock) copy.lockTests(this.#lock);
+    return copy;
   }
 
   /** True when the user has stopped the run. */

@@ -29,4 +29,9 @@ export interface Task {
    * `ARTEMIS_E_NOT_APPROVED`. Default: false, a review that cannot be had is only put on record.
    */
   readonly requireReview?: boolean;
+  /**
+   * Whether existing tests, and what decides how they run, stay as they are: changes of them are not written, and a run that still
+   * wants them at its end is `refused` with `ARTEMIS_E_TESTS_LOCKED`. New tests may be added. Default: false.
+   */
+  readonly lockTests?: boolean;
 }

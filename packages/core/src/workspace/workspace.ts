@@ -1,3 +1,4 @@
+import type { TestLock } from '../capability/build.ts';
 import type { ProjectView } from '../capability/supervision.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileSystem } from '../ports/file-system.ts';
@@ -13,6 +14,7 @@ import { nodeFileSystem } from '../ports/node-file-system.ts';
 import { systemClock } from '../ports/system-clock.ts';
 import { systemRandom } from '../ports/system-random.ts';
 import { decodeText } from './disk/decode-text.ts';
+import { TestGuard } from './guard/test-lock.ts';
 import { NameTwins } from './guard/name-twins.ts';
 import { netSteps } from './transaction/net-steps.ts';
 import { checkPath } from './guard/path-guard.ts';
@@ -61,7 +63,7 @@ export class Workspace implements ProjectView {
   readonly #project: ProjectRoot;
   readonly #files: ProjectFiles;
   readonly #state: RunState;
-  readonly #policy: WritePolicy;
+  #policy: WritePolicy;
   #last: Promise<unknown> = Promise.resolve();
   #saidUnsynced = false;
 
@@ -91,6 +93,11 @@ export class Workspace implements ProjectView {
     checkReadable(safe, this.#policy);
     const found = await this.#files.read(safe);
     return found && decodeText(path, found.bytes);
+  }
+
+  /** From now on, changes of what tests stand or fall with are refused with `ARTEMIS_E_TESTS_LOCKED`. */
+  lockTests(lock: TestLock): void {
+    this.#policy = { ...this.#policy, tests: new TestGuard(lock) };
   }
 
   /** Paths of the files {@link walk} finds. */

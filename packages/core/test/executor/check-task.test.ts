@@ -10,6 +10,7 @@ describe('checkTask', () => {
     ['no attempt', { limits: { maxAttempts: 0 } }],
     ['a negative time', { limits: { timeoutMs: -1 } }],
     ['a negative sum', { limits: { maxCostUsd: -1 } }],
+    ['a lock that is neither yes nor no', { lockTests: 1 as never }],
     ['a demand for a review that is neither yes nor no', { requireReview: 'yes' as never }],
   ])('P02: refuses a task with %s', (_, wrong) => {
     expect(() => checkTask({ text: 'x', projectDir: '/project', ...wrong })).toThrow(

@@ -4,12 +4,18 @@ import type { Run } from '../run.ts';
 
 const timeoutMs = 60_000;
 
-/**
- * Brings a patch to the disk, all of it or nothing. Single changes that the workspace refuses are left out and reported.
- *
- * @returns Why nothing at all could be written, for the developer; `null` when something was.
- */
-export async function writeStage(run: Run, patch: Patch, attempt: number): Promise<string | null> {
+/** What became of a patch, for the developer. */
+export interface Written {
+  /** Why nothing at all could be written; `null` when something was. */
+  readonly refusal: string | null;
+  /** Changes that were left out, one line each. */
+  readonly unwritten: readonly string[];
+  /** Locked tests among them. */
+  readonly lockedOut: readonly string[];
+}
+
+/** Brings a patch to the disk, all of it or nothing. Single changes that the workspace refuses are left out and reported. */
+export async function writeStage(run: Run, patch: Patch, attempt: number): Promise<Written> {
   const written = await run.stage('write', attempt, timeoutMs, async () => {
     const { changes, warnings, refused } = await run.workspace.apply(patch);
     return { files: changes.map(changedFile), warnings, refused };
@@ -18,6 +24,8 @@ export async function writeStage(run: Run, patch: Patch, attempt: number): Promi
   for (const { path, code, reason } of written.refused) run.emit({ type: 'file.refused', path, code, reason });
   for (const warning of written.warnings) run.warn(warning);
   const { refused } = written;
-  const nothingWritten = refused.length > 0 && refused.length === patch.changes.length;
-  return nothingWritten ? refused.map(({ path, reason }) => `${path}: ${reason}`).join('\n') : null;
+  const unwritten = refused.map(({ path, reason }) => `${path}: ${reason}`);
+  const lockedOut = refused.filter(({ code }) => code === 'ARTEMIS_E_TESTS_LOCKED').map(({ path }) => path);
+  const isNothingWritten = refused.length > 0 && refused.length === patch.changes.length;
+  return { refusal: isNothingWritten ? unwritten.join('\n') : null, unwritten, lockedOut };
 }

@@ -37,6 +37,24 @@ export function changesOwnSettings(before: string | null, after: string | null):
   return !same(fieldsOf(before)?.['artemis'], fieldsOf(after)?.['artemis']);
 }
 
+/** Fields of `package.json` that no test runner reads. */
+const plainFields: ReadonlySet<string> = new Set([
+  'dependencies',
+  'optionalDependencies',
+  'peerDependencies',
+  'version',
+  'description',
+  'keywords',
+  'files',
+]);
+
+/** Whether two versions of a `package.json` differ at most in what the code needs and how the package presents itself. */
+export function changesOnlyDependencies(before: string | null, after: string | null): boolean {
+  const [then, now] = [fieldsOf(before), fieldsOf(after)];
+  if (!then || !now) return false;
+  return [...Object.keys(then), ...Object.keys(now)].every((field) => plainFields.has(field) || same(then[field], now[field]));
+}
+
 /** `scripts.postinstall` for each new or other entry of an object, `bin` for another plain value. What only goes away runs nothing. */
 function changedEntries(field: string, then: unknown, now: unknown): readonly string[] {
   if (now === undefined || same(then, now)) return [];

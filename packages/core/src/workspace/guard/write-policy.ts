@@ -1,12 +1,15 @@
+import type { TestGuard } from './test-lock.ts';
 import type { PathClass, PathClassRule } from './path-classes.ts';
 import type { SafePath } from './path-guard.ts';
 import { pathClassOf } from './path-classes.ts';
 import { pathRefused } from './path-guard.ts';
 
-/** What the user allows beyond the default. It comes from the user, never from the project. */
+/** What the user allows beyond the default, and what not even that. It comes from the user, never from the project. */
 export interface WritePolicy {
   /** Classes that are read and written with a warning instead of refused. Sealed classes stay sealed. Default: none. */
   readonly allow?: readonly PathClassRule[];
+  /** Keeps what tests stand or fall with as it was. Default: nothing is kept. */
+  readonly tests?: TestGuard;
 }
 
 /**

@@ -31,7 +31,12 @@ export interface PatchPlan {
 }
 
 /** Codes that refuse one change and let the others through. */
-const refusals: readonly string[] = ['ARTEMIS_E_PATH_REFUSED', 'ARTEMIS_E_CONTENT_REFUSED', 'ARTEMIS_E_FILE_UNREADABLE'];
+const refusals: readonly string[] = [
+  'ARTEMIS_E_PATH_REFUSED',
+  'ARTEMIS_E_CONTENT_REFUSED',
+  'ARTEMIS_E_FILE_UNREADABLE',
+  'ARTEMIS_E_TESTS_LOCKED',
+];
 
 /** A patch nobody could read is not applied in silence for minutes either. */
 const mostChanges = 1_000;
@@ -82,6 +87,7 @@ async function planChange(
   const before = file && decodeText(path, file.bytes);
   const after = change.kind === 'write' ? change.content : null;
   if (before === after) return null;
+  policy.tests?.check(path, before, after);
   if (before?.trim() && after?.trim() === '') throw contentRefused(path, 'blank-over-text', 'it is blank, and the file has text');
   if (isManifest(path) && changesOwnSettings(before, after))
     throw pathRefused(path, 'artemis', 'it would change the settings of Artemis in it');
