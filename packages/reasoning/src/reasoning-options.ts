@@ -1,5 +1,6 @@
+import type { CallContext } from '@artemis/core';
 import type { StrategyName } from './strategy/strategy-name.ts';
-import type { StrategyRecord } from './strategy/strategy-record.ts';
+import type { EarlierRun } from './strategy/earlier-run.ts';
 
 /** Options of the reasoning plugin. */
 export interface ReasoningOptions {
@@ -9,6 +10,9 @@ export interface ReasoningOptions {
   readonly maxCalls?: number;
   /** Time a strategy may take, in milliseconds; then the plan by rules serves. Default: 45 000. */
   readonly timeoutMs?: number;
-  /** How earlier runs went. `auto` leaves out a strategy that has not been shown to be as good as `plain`. Default: nothing is known. */
-  readonly records?: readonly StrategyRecord[];
+  /**
+   * Looks up how earlier runs went, when `auto` is about to choose a strategy that asks a model: one that has not been shown to be as
+   * good as `plain`, on tasks of the same kind, is left out. It has 1 500 ms; where it fails, nothing is known. Default: nothing is.
+   */
+  readonly earlierRuns?: (call: CallContext) => Promise<readonly EarlierRun[]>;
 }

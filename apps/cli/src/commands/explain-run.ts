@@ -1,4 +1,4 @@
-import { explainRun, toWire, type Explanation } from '@artemis/core';
+import { explainRun, sanitizeLine, toWire, type Explanation } from '@artemis/core';
 import type { Invocation } from '../invocation.ts';
 import { brief } from '../render/brief.ts';
 import { count, dollars } from '../render/amounts.ts';
@@ -14,7 +14,7 @@ export async function explain({ terminal, options, folders }: Invocation, runId 
   return 0;
 }
 
-function describe({ firstCause, chains, costs }: Explanation): readonly Line[] {
+function describe({ strategy, firstCause, chains, costs }: Explanation): readonly Line[] {
   const rows = costs.map(({ stage, attempt, calls, inputTokens, outputTokens, usd }) => [
     `${stage} ${attempt}`,
     String(calls),
@@ -24,6 +24,7 @@ function describe({ firstCause, chains, costs }: Explanation): readonly Line[] {
   ]);
   return [
     firstCause ? line(`First cause (event ${firstCause.seq}): ${brief(firstCause.text)}`, 'warning') : good('Nothing went wrong.'),
+    ...(strategy === null ? [] : [line(`Plan: ${sanitizeLine(strategy, 200)}`)]),
     ...chains.flatMap(({ component, links, recovered }) => [
       line(''),
       line(`${component}${recovered ? ' (recovered)' : ''}`, 'strong'),

@@ -26,11 +26,13 @@ const renderers: Renderers = {
   },
   'run.completed': ({ result }, { command }) => renderSummary(result, command),
   'run.failed': ({ result }, { command }) => renderSummary(result, command),
-  'plan.made': ({ plan: { steps } }, { verbose }) =>
+  'plan.made': ({ plan: { steps, strategy } }, { verbose }) =>
     // A plan of one step is the task again.
     steps.length < 2 && !verbose
       ? []
-      : ['', 'Plan', ...steps.map(({ title }, index) => `  ${index + 1} ${sanitizeLine(title, 200)}`)].map((text) => line(text)),
+      : ['', `Plan   ${sanitizeLine(strategy, 160)}`, ...steps.map(({ title }, index) => `  ${index + 1} ${sanitizeLine(title, 200)}`)].map(
+          (text) => line(text),
+        ),
   'stage.started': ({ stage, attempt }) => (stage === 'develop' ? [line(''), line(`> Attempt ${attempt}`, 'strong')] : []),
   'context.gathered': ({ items, titles }, { verbose }) => {
     if (items === 0) return [];

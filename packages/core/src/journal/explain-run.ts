@@ -27,6 +27,8 @@ export interface StageCost extends Cost {
 
 /** Why a run degraded, retried and cost what it did. */
 export interface Explanation {
+  /** How its plan was made, and why in that way; `null` when there was none. */
+  readonly strategy: string | null;
   /** The first thing that went wrong; `null` when nothing did. */
   readonly firstCause: ChainLink | null;
   readonly chains: readonly CausalChain[];
@@ -37,7 +39,9 @@ export interface Explanation {
 export async function explainRun(events: Iterable<StampedEvent> | AsyncIterable<StampedEvent>): Promise<Explanation> {
   const chains: { component: string; links: ChainLink[]; recovered: boolean }[] = [];
   const costs = new StageCosts();
+  let strategy: string | null = null;
   for await (const event of events) {
+    if (event.type === 'plan.made') ({ strategy } = event.plan);
     costs.add(event);
     const incident = incidentOf(event);
     if (!incident) continue;
@@ -48,7 +52,7 @@ export async function explainRun(events: Iterable<StampedEvent> | AsyncIterable<
     chain.recovered = incident.recovered ?? false;
   }
   const links = chains.flatMap((chain) => chain.links).toSorted((a, b) => a.seq - b.seq);
-  return { firstCause: links[0] ?? null, chains, costs: costs.all };
+  return { strategy, firstCause: links[0] ?? null, chains, costs: costs.all };
 }
 
 interface Incident {

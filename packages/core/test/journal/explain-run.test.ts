@@ -46,6 +46,13 @@ describe('explainRun', () => {
     expect((await explainRun(stamp([rag, refused]))).firstCause).toMatchObject({ seq: 1, text: 'two served instead of one: refused' });
   });
 
+  it('says how the plan was made, and why', async () => {
+    const strategy = 'decompose (auto: 3 parts named)';
+    const made: RunEvent = { type: 'plan.made', plan: { strategy, steps: [{ title: 'Write add().' }] } };
+    expect((await explainRun(stamp([made]))).strategy).toBe(strategy);
+    expect((await explainRun(stamp([answered(1)]))).strategy).toBeNull();
+  });
+
   it('says nothing went wrong when nothing did', async () => {
     expect(await explainRun(stamp([answered(1)]))).toMatchObject({ firstCause: null, chains: [] });
   });
