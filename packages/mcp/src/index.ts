@@ -1,0 +1,17 @@
+// The plugin
+export { default, default as mcpPlugin } from './mcp-plugin.ts';
+export type { McpOptions, McpPorts } from './mcp-options.ts';
+
+// Looking at servers, and approving their tools
+export { inspectServers, type InspectedServer, type InspectedTool } from './inspect-servers.ts';
+export type { ApprovalState, Approvals, ApprovedServer } from './tools/approvals.ts';
+export { readApprovals, writeApprovals } from './tools/approvals-file.ts';
+
+// Configuration
+export { readServers } from './config/read-servers.ts';
+export type { BrokenEntry, ConfiguredServers, ProcessServer, RemoteServer, ServerConfig } from './config/server-config.ts';
+export { variablesIn } from './config/expand-variables.ts';
+
+// Errors
+export { mcpErrorCodes, type McpErrorCode } from './error-codes.ts';
+export { McpError } from './mcp-error.ts';
