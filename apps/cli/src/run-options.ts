@@ -1,4 +1,6 @@
 import type { ModelFallback, TaskLimits } from '@artemis/core';
+import type { ReasoningOptions } from '@artemis/reasoning';
+import type { ReviewOptions } from '@artemis/review';
 
 /** Options of the commands that do a task. */
 export interface RunOptions {
@@ -12,6 +14,12 @@ export interface RunOptions {
   readonly wait: boolean;
   /** Keep existing tests, and what decides how they run, as they are. */
   readonly lockTests: boolean;
+  /** Who reviews. Default: rules, unless a profile or a configuration asks for the review. */
+  readonly review?: ReviewOptions['by'];
+  /** Accept a run only with a review that nothing blocks. */
+  readonly requireReview: boolean;
+  /** How the task is planned. Default: without a model, unless a profile or a configuration asks for reasoning. */
+  readonly strategy?: ReasoningOptions['strategy'];
   /** Limits said on the command line. */
   readonly limits: TaskLimits;
   /** Options of the build plugin said on the command line. */

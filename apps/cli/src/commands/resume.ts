@@ -5,6 +5,7 @@ import type { Invocation } from '../invocation.ts';
 import { configuredModels, hostOf } from '../models/configured-models.ts';
 import { noModelError } from '../models/no-model-error.ts';
 import { executeFully } from '../run/execute-fully.ts';
+import { checkRequiredReview } from '../run/required-review.ts';
 import { modelPolicy } from '../run/model-policy.ts';
 import { strictExitCode, watchRun } from '../run/watch-run.ts';
 import { withoutEffect } from '../run/without-effect.ts';
@@ -16,6 +17,7 @@ import { line } from '../terminal/line.ts';
 export async function resume(invocation: Invocation, runId?: string): Promise<number> {
   if (runId === undefined) return listResumable(invocation);
   const { options, env, folders } = invocation;
+  const { requireReview } = options.run;
   const ended = await endOf(invocation, runId);
   if (ended) return sayEnded(invocation, ended);
   let strict = false;
@@ -25,6 +27,7 @@ export async function resume(invocation: Invocation, runId?: string): Promise<nu
       const projectDir = stored.task?.projectDir ?? options.cwd;
       const settings = await loadSettings({ options, env, folders, projectDir });
       const models = configuredModels({ named: options.models, env, ...settings.models });
+      checkRequiredReview(options, settings);
       const [first] = models;
       if (!first) throw await noModelError();
       ({ strict } = settings);
@@ -36,7 +39,8 @@ export async function resume(invocation: Invocation, runId?: string): Promise<nu
         ...policy.warnings,
         ...withoutEffect({ options, settings, models, limits }),
       ]);
-      const goOn = (artemis: Artemis, watched: ExecuteOptions): Promise<RunResult> => artemis.resume(runId, { ...watched, limits });
+      const goOn = (artemis: Artemis, watched: ExecuteOptions): Promise<RunResult> =>
+        artemis.resume(runId, { ...watched, limits, ...(requireReview && { requireReview }) });
       return await executeFully(invocation, { settings, models, projectDir, policy }, goOn, execute, reporter);
     },
   });
@@ -52,11 +56,12 @@ async function listResumable(invocation: Invocation): Promise<number> {
 }
 
 /** The end of a run there is nothing left to do for; `null` where there is, or where the run cannot be read. */
-async function endOf({ folders }: Invocation, runId: string): Promise<StoredRun | null> {
+async function endOf({ folders, options }: Invocation, runId: string): Promise<StoredRun | null> {
   const stored = await openRunStore(folders)
     .read(runId)
     .catch(() => null);
-  return stored && stored.task !== null && !canResume(stored) ? stored : null;
+  const lacksReview = options.run.requireReview && stored?.result?.review?.status !== 'approved';
+  return stored && stored.task !== null && !canResume(stored) && !lacksReview ? stored : null;
 }
 
 /** To go on with a run that has come to its end is to do nothing. */

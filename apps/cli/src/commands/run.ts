@@ -5,6 +5,8 @@ import type { Invocation } from '../invocation.ts';
 import { configuredModels, hostOf } from '../models/configured-models.ts';
 import { modelPolicy } from '../run/model-policy.ts';
 import { executeMinimal } from '../run/execute-minimal.ts';
+import { checkRequiredReview } from '../run/required-review.ts';
+import type { RunOptions } from '../run-options.ts';
 import { strictExitCode, watchRun } from '../run/watch-run.ts';
 import { withoutEffect } from '../run/without-effect.ts';
 import { secretsOf } from '../secrets-in.ts';
@@ -27,7 +29,7 @@ export async function run(invocation: Invocation, ...words: string[]): Promise<n
         ...withoutEffect({ options, settings, models, limits }),
       ]);
       const projectDir = options.cwd;
-      const task: Task = { text, projectDir, limits, ...(options.run.lockTests && { lockTests: true }) };
+      const task: Task = { text, projectDir, limits, ...demands(options.run) };
       if (settings.minimal) return await executeMinimal({ task, model: first, stateDir: folders.state }, execute);
       const { executeFully } = await import('../run/execute-fully.ts');
       return await executeFully(
@@ -54,6 +56,7 @@ async function prepare({ options, env, folders }: Invocation, text: string): Pro
   const settings = await loadSettings({ options, env, folders, projectDir: options.cwd });
   // A lock that holds nothing must not pass for one.
   if (settings.minimal && options.run.lockTests) throw nothingLocks();
+  checkRequiredReview(options, settings);
   const configured = configuredModels({ named: options.models, env, ...settings.models });
   // Other vendors are plugins, and minimal mode loads none.
   const models = settings.minimal ? configured.filter(({ vendor }) => vendor === 'openai') : configured;
@@ -63,6 +66,12 @@ async function prepare({ options, env, folders }: Invocation, text: string): Pro
   const { noModelError } = await import('../models/no-model-error.ts');
   throw await noModelError();
 }
+
+/** What the run must keep to beside its limits. */
+const demands = ({ lockTests, requireReview }: RunOptions): Pick<Task, 'lockTests' | 'requireReview'> => ({
+  ...(lockTests && { lockTests }),
+  ...(requireReview && { requireReview }),
+});
 
 const emptyTask = (): ArtemisError =>
   new ArtemisError('ARTEMIS_E_USAGE', 'The task is empty.', { hint: 'Say what to do: artemis run "Add a slugify function with tests"' });

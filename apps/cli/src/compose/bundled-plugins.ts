@@ -3,6 +3,8 @@ import type { Settings } from '../config/settings.ts';
 import type { Invocation } from '../invocation.ts';
 import { kgOptions, ragOptions } from './database-options.ts';
 import { isInstalledBeside } from './load-beside.ts';
+import { reasoningOptions } from './reasoning-options.ts';
+import { reviewOptions } from './review-options.ts';
 
 /** Options of a plugin. */
 type PluginOptions = Readonly<Record<string, unknown>>;
@@ -21,7 +23,7 @@ export interface BundledPlugin {
    */
   readonly databaseVariables?: readonly string[];
   /** Its options: the configured ones, and what the command line, the environment and the flags say. Default: the configured ones. */
-  readonly options?: (configured: PluginOptions, invocation: Invocation, flags: FeatureFlags) => PluginOptions;
+  readonly options?: (configured: PluginOptions, invocation: Invocation, settings: Settings) => PluginOptions;
 }
 
 /** The only place that names plugins. Each is loaded when it is needed. */
@@ -33,10 +35,24 @@ export const bundledPlugins: readonly BundledPlugin[] = [
     options: (configured, { options }) => ({ ...configured, ...options.run.build }),
   },
   {
+    name: 'review',
+    import: () => import('@artemis/review'),
+    isNeeded: ({ enableReview }) => enableReview,
+    options: (configured, invocation, settings) => ({ ...reviewOptions(invocation, configured, isAskedFor('review', settings)) }),
+  },
+  {
+    name: 'reasoning',
+    import: () => import('@artemis/reasoning'),
+    isNeeded: ({ enableReasoning }) => enableReasoning,
+    options: (configured, invocation, settings) => ({
+      ...reasoningOptions(invocation, configured, { isAsked: isAskedFor('reasoning', settings), learns: settings.flags.enableLearning }),
+    }),
+  },
+  {
     name: 'rag',
     databaseVariables: ['CHROMA_HOST', 'CHROMA_PORT'],
     isNeeded: ({ enableRag }) => enableRag,
-    options: (configured, invocation, flags) => ({ ...ragOptions(invocation, flags, configured) }),
+    options: (configured, invocation, { flags }) => ({ ...ragOptions(invocation, flags, configured) }),
   },
   {
     name: 'kg',
@@ -53,14 +69,18 @@ export const bundledPlugins: readonly BundledPlugin[] = [
 /** Whether it is loaded from beside this package. One that needs a database and is not there may still stand in the project. */
 export const comesAlong = ({ name, databaseVariables }: BundledPlugin): boolean => !databaseVariables || isInstalledBeside(name);
 
-/** Whether somebody has asked for it: by naming it, or its database. One without a database needs no asking. */
-export function isWanted(plugin: BundledPlugin, { requested, plugins }: Settings, env: Invocation['env']): boolean {
-  if (!plugin.databaseVariables?.every((variable) => !env[variable])) return true;
+/** Whether it is loaded: one that needs a database only when that is named, or when somebody asks for the plugin itself. */
+export const isWanted = ({ name, databaseVariables }: BundledPlugin, settings: Settings, env: Invocation['env']): boolean =>
+  !databaseVariables?.every((variable) => !env[variable]) || isAskedFor(name, settings);
+
+/** Whether a profile was chosen that names the plugin, or a configuration does. */
+function isAskedFor(plugin: string, { requested, plugins }: Settings): boolean {
   return (
-    requested.some((capability) => capability === plugin.name) ||
-    Object.entries(plugins).some(([name, value]) => value !== false && isNamed(plugin, name))
+    requested.some((capability) => capability === plugin) ||
+    Object.entries(plugins).some(([name, value]) => value !== false && isNamed({ name: plugin }, name))
   );
 }
 
 /** Whether a configured name means this plugin: `build` or `@artemis/build`. */
-export const isNamed = (plugin: BundledPlugin, name: string): boolean => name === plugin.name || name === `@artemis/${plugin.name}`;
+export const isNamed = ({ name: plugin }: Pick<BundledPlugin, 'name'>, name: string): boolean =>
+  name === plugin || name === `@artemis/${plugin}`;

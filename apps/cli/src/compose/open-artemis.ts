@@ -53,11 +53,11 @@ export async function openArtemis(invocation: Invocation, composition: Compositi
 /** What became of the plugins that are not used. */
 export const refusedBy = (artemis: Artemis): readonly RefusedPlugin[] => artemis.plugins.filter((report) => report.status === 'refused');
 
-async function loadBundled(artemis: Artemis, plugin: BundledPlugin, { plugins, flags }: Settings, invocation: Invocation): Promise<void> {
-  const value = Object.entries(plugins).find(([name]) => isNamed(plugin, name))?.[1];
+async function loadBundled(artemis: Artemis, plugin: BundledPlugin, settings: Settings, invocation: Invocation): Promise<void> {
+  const value = Object.entries(settings.plugins).find(([name]) => isNamed(plugin, name))?.[1];
   if (value === false) return;
   const configured = typeof value === 'object' ? value : {};
-  const options = plugin.options?.(configured, invocation, flags) ?? configured;
+  const options = plugin.options?.(configured, invocation, settings) ?? configured;
   await artemis.loadPlugin({
     name: `@artemis/${plugin.name}`,
     resolveFrom: ownFolder,

@@ -28,6 +28,9 @@ export interface WrittenOptions {
   readonly allowUnsandboxed?: true;
   readonly mutate?: number;
   readonly lockTests?: true;
+  readonly review?: RunOptions['review'];
+  readonly requireReview?: true;
+  readonly strategy?: RunOptions['strategy'];
 }
 
 /** Options by the names Artemis uses. */
@@ -67,11 +70,15 @@ function runOptions(written: WrittenOptions): RunOptions {
     allowUnsandboxed,
     mutate,
     lockTests,
+    review,
+    requireReview,
+    strategy,
   } = written;
   return {
-    ...given({ fallback, minTier, cache }),
+    ...given({ fallback, minTier, cache, review, strategy }),
     wait: wait === true,
     lockTests: lockTests === true,
+    requireReview: requireReview === true,
     limits: given({ maxCostUsd, maxTokens, maxCalls }),
     build: given({ sandbox, allowUnsandboxed, mutate }),
   };

@@ -28,9 +28,14 @@ export function addRunCommands(program: Command, act: Act): void {
     .action(act(async () => (await import('../commands/demo.ts')).demo));
 }
 
+/** The names `@artemis/reasoning` knows, which is not loaded to parse a command line. */
+export const strategyChoices = ['auto', 'plain', 'plan-then-code', 'test-first', 'self-check', 'several-drafts', 'decompose'] as const;
+
 function addRunOptions(command: Command): void {
   const fallback = new Option('--fallback <when>', 'whether another model may answer when the first cannot (default: auto)');
   const cache = new Option('--cache [when]', 'keep answers, and use them when no model answers, or for the same question always');
+  const review = new Option('--review <by>', 'who reviews: a model and the rules, or the rules alone (default: rules, which cost no call)');
+  const strategy = new Option('--strategy <name>', 'how the task is planned (default: plain, which costs no call)');
   const sandbox = new Option('--sandbox <policy>', 'what to do with generated code where there is no sandbox (default: prefer)');
   command
     .addOption(fallback.choices(['never', 'ask', 'auto']))
@@ -40,6 +45,9 @@ function addRunOptions(command: Command): void {
     .option('--max-cost <usd>', 'most money the run may spend, such as 2 or 0.50', dollars)
     .option('--max-tokens <n>', 'most tokens the run may use, in and out', count)
     .option('--max-calls <n>', 'most model calls the run may make', count)
+    .addOption(review.choices(['model', 'rules']))
+    .option('--require-review', 'exit with 1 when the change was not reviewed, or the review still blocks it')
+    .addOption(strategy.choices([...strategyChoices]))
     .addOption(sandbox.choices(['require', 'prefer', 'off']))
     .option('--allow-unsandboxed', 'run generated code also where there is no sandbox')
     .option('--mutate <n>', 'defects to plant, to see whether a test notices (default: up to 4, where needed)', countOrNone);

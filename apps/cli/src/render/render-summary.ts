@@ -54,13 +54,22 @@ function spent({ cost }: RunResult): string {
 }
 
 /** Why the status is not better, where the error does not say it. */
-function reasons({ status, build, review, error }: RunResult): readonly Line[] {
+function reasons(result: RunResult): readonly Line[] {
+  const { status, build, error } = result;
   const why =
     error || status === 'succeeded' || !build
       ? []
       : [line(`  why: ${sanitizeLine(build.status === 'passed' ? build.evidence.detail : build.summary, 300)}`, 'faint')];
-  const asked = review?.status === 'changes-requested' ? [line(`  review: ${sanitizeLine(review.summary, 300)}`, 'warning')] : [];
-  return [...why, ...asked];
+  return [...why, ...reviewed(result)];
+}
+
+/** What the review still wants, or why there was none although somebody should have reviewed. */
+function reviewed({ review, served, error }: RunResult): readonly Line[] {
+  // The error says it already.
+  if (!review || review.status === 'approved' || error?.code === 'ARTEMIS_E_NOT_APPROVED') return [];
+  const isMissed = !served.some(({ capability, reason }) => capability === 'review' && reason === 'not-installed');
+  if (review.status === 'unreviewed' && !isMissed) return [];
+  return [line(`  review: ${review.status === 'unreviewed' ? 'unreviewed. ' : ''}${sanitizeLine(review.summary, 300)}`, 'warning')];
 }
 
 function nextSteps(result: RunResult, command: string): readonly Line[] {

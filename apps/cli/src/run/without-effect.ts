@@ -14,8 +14,13 @@ export interface Told {
 export function withoutEffect({ options: { run }, settings, models, limits }: Told): readonly string[] {
   const unpriced = models.filter(({ price }) => price === undefined).map(({ model }) => model);
   const noBuild = settings.flags.enableBuild ? [] : buildOptions.filter(([key]) => run.build[key] !== undefined).map(([, name]) => name);
+  const off = [
+    ...(settings.flags.enableReview || run.review === undefined ? [] : ['The review is switched off, so --review has no effect.']),
+    ...(settings.flags.enableReasoning || run.strategy === undefined ? [] : ['Reasoning is switched off, so --strategy has no effect.']),
+  ];
   const minimal = settings.minimal ? modelOptions.filter(([key]) => run[key] !== undefined).map(([, name]) => name) : [];
   return [
+    ...off,
     ...(limits.maxCostUsd !== undefined && unpriced.length > 0
       ? [`The price of ${unpriced.join(', ')} is not known, so what its calls cost is not counted and the limit on money does not hold.`]
       : []),

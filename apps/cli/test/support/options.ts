@@ -14,5 +14,5 @@ export const nothingSaid: GlobalOptions = {
   verbose: false,
   input: true,
   switches: new Set(),
-  run: { wait: false, lockTests: false, limits: {}, build: {} },
+  run: { wait: false, lockTests: false, requireReview: false, limits: {}, build: {} },
 };

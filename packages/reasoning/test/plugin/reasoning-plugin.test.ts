@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { ModelError } from '@artemis/core';
+import { Artemis, ModelError } from '@artemis/core';
 import { checkPluginContract } from '@artemis/core/testing';
 import { describe, expect, it } from 'vitest';
 import reasoningPlugin from '../../src/index.ts';
@@ -10,6 +10,15 @@ const task = { text: 'Write add() and its tests.' };
 describe('reasoningPlugin', () => {
   it('keeps the contract of plugins', async () => {
     expect(await checkPluginContract(() => reasoningPlugin(), { projectDir: tmpdir() })).toEqual([]);
+  });
+
+  it('P02: is refused with a strategy that is not known', async () => {
+    const artemis = new Artemis({ models: [], stateDir: tmpdir() });
+    expect(await artemis.loadPlugin(reasoningPlugin({ strategy: 'plan' as 'plain' }))).toMatchObject({
+      status: 'refused',
+      reason: expect.stringContaining('plan-then-code'),
+    });
+    await artemis.close();
   });
 
   it('hands the steps of the model on, with the name of the strategy', async () => {

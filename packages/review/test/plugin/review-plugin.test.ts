@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { ModelError } from '@artemis/core';
+import { Artemis, ModelError } from '@artemis/core';
 import { checkPluginContract } from '@artemis/core/testing';
 import { describe, expect, it } from 'vitest';
 import reviewPlugin from '../../src/index.ts';
@@ -19,6 +19,15 @@ const finding = {
 describe('reviewPlugin', () => {
   it.each(['model', 'rules'] as const)('keeps the contract of plugins, by %s', async (by) => {
     expect(await checkPluginContract(() => reviewPlugin({ by }), { projectDir: tmpdir() })).toEqual([]);
+  });
+
+  it('P02: is refused with a word for who reviews that is not known', async () => {
+    const artemis = new Artemis({ models: [], stateDir: tmpdir() });
+    expect(await artemis.loadPlugin(reviewPlugin({ by: 'rule' as 'rules' }))).toMatchObject({
+      status: 'refused',
+      reason: expect.stringContaining('model or rules'),
+    });
+    await artemis.close();
   });
 
   it('approves what neither the model nor rules object to', async () => {
