@@ -13,11 +13,11 @@ import { runIndex } from './run-index.ts';
  */
 export async function indexProject(options: IndexOptions): Promise<ProjectIndex> {
   const { cacheFolder, fileSystem = nodeFileSystem, clock = systemClock, onCacheProblem = () => undefined } = options;
-  if (cacheFolder === undefined) return runIndex(options, null, null);
+  if (cacheFolder === undefined) return runIndex(options, Promise.resolve(null), null);
   const cache = new IndexCache({ folder: cacheFolder, fileSystem, clock, onProblem: onCacheProblem });
-  const previous = await cache.load();
+  const previous = cache.load();
   const index = await runIndex(options, previous, null);
-  await cache.save(withUnseen(index, previous));
+  await cache.save(withUnseen(index, await previous));
   return index;
 }
 

@@ -6,10 +6,10 @@ import { completeLimits } from './index-limits.ts';
 import { openParsers } from './parse/open-parsers.ts';
 import { scanProject } from './scan/scan-project.ts';
 
-/** Scans a project with the options of a caller, going on from an earlier index. */
+/** Scans a project with the options of a caller, going on from an earlier index, which may still be on its way. */
 export async function runIndex(
   options: IndexOptions,
-  previous: ProjectIndex | null,
+  previous: Promise<ProjectIndex | null>,
   changedPaths: readonly string[] | null,
 ): Promise<ProjectIndex> {
   const { fileSystem = nodeFileSystem, clock = systemClock, signal, onProgress = () => undefined } = options;

@@ -16,5 +16,5 @@ export interface UpdateOptions extends Omit<IndexOptions, 'cacheFolder' | 'onCac
  * @throws ArtemisError `ARTEMIS_E_INDEX_PROJECT` when the folder cannot be read.
  */
 export function updateIndex(index: ProjectIndex, options: UpdateOptions): Promise<ProjectIndex> {
-  return runIndex(options, index, options.changedPaths ?? null);
+  return runIndex(options, Promise.resolve(index), options.changedPaths ?? null);
 }

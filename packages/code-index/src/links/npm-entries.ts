@@ -2,7 +2,7 @@
 const maxEntries = 200;
 const maxTargets = 8;
 
-/** Files the `exports`, `types`, `module` and `main` of a package.json name, by subpath. */
+/** Files the `exports`, `types`, `module` and `main` of a package.json name, by subpath, and its `imports`, which begin with `#`. */
 export function npmEntries(manifest: object): Readonly<Record<string, readonly string[]>> {
   const fields: Readonly<Record<string, unknown>> = { ...manifest };
   const entries = new Map<string, readonly string[]>();
@@ -10,6 +10,9 @@ export function npmEntries(manifest: object): Readonly<Record<string, readonly s
   const bySubpath = isRecord(exports) && Object.keys(exports).some((key) => key.startsWith('.'));
   const listed = bySubpath && isRecord(exports) ? Object.entries(exports) : exports === undefined ? [] : [['.', exports] as const];
   for (const [subpath, target] of listed.slice(0, maxEntries)) entries.set(subpath, targetsOf(target));
+  const { imports } = fields;
+  const own = isRecord(imports) ? Object.entries(imports).filter(([key]) => key.startsWith('#')) : [];
+  for (const [key, target] of own.slice(0, maxEntries)) entries.set(key, targetsOf(target));
   if (!entries.has('.')) entries.set('.', targetsOf([fields['source'], fields['types'], fields['module'], fields['main']]));
   return Object.fromEntries(entries);
 }

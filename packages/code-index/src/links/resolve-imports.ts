@@ -1,6 +1,7 @@
 import type { LanguageName } from '../language/language-name.ts';
 import type { ProjectIndex } from '../model/project-index.ts';
 import type { Resolver } from './resolve/resolver.ts';
+import { cSharpFiles } from './resolve/c-sharp-files.ts';
 import { ecmaFiles } from './resolve/ecma-files.ts';
 import { goFiles } from './resolve/go-files.ts';
 import { javaFiles, namedFiles, phpFiles, rubyFiles } from './resolve/named-files.ts';
@@ -20,7 +21,7 @@ export interface ImportLink {
   readonly names?: readonly string[];
 }
 
-/** C# imports namespaces, PowerShell hardly imports: neither names a file. */
+/** PowerShell hardly imports: it names no file. */
 const resolvers: Readonly<Partial<Record<LanguageName, Resolver>>> = {
   typescript: ecmaFiles,
   tsx: ecmaFiles,
@@ -29,6 +30,7 @@ const resolvers: Readonly<Partial<Record<LanguageName, Resolver>>> = {
   go: goFiles,
   rust: rustFiles,
   java: javaFiles,
+  'c-sharp': cSharpFiles,
   cpp: namedFiles,
   php: phpFiles,
   ruby: rubyFiles,
@@ -38,7 +40,7 @@ const resolvers: Readonly<Partial<Record<LanguageName, Resolver>>> = {
 
 /**
  * The imports of an index that mean files of the project, in the order of the files. What comes from outside, or cannot be told
- * from the text and the manifests alone (such as path aliases), is left out. An import of a Go package means all of its files.
+ * from the text and the manifests alone, is left out. An import of a Go package means all of its files.
  */
 export function resolveImports(index: Pick<ProjectIndex, 'files' | 'packages'>): readonly ImportLink[] {
   const project = new ProjectPaths(index);

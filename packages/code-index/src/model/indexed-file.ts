@@ -3,7 +3,7 @@ import type { CodeImport } from './code-import.ts';
 import type { CodeReference } from './code-reference.ts';
 import type { CodeSymbol } from './code-symbol.ts';
 
-/** What the index knows of one text file. */
+/** What the index knows of one text file. The three lists are unpacked each time they are asked for: keep what you use again. */
 export interface IndexedFile {
   /** Relative to the project folder, with `/`. */
   readonly path: string;

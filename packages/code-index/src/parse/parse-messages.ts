@@ -1,5 +1,5 @@
 import type { LanguageName } from '../language/language-name.ts';
-import type { ParsedSource } from './parsed-source.ts';
+import type { PackedSource } from '../packed/packed-source.ts';
 
 /** What a parser thread is asked. */
 export interface ParseQuestion {
@@ -12,7 +12,7 @@ export interface ParseQuestion {
 /** What it answers: what it found, `null` when the time was over, or why it can parse nothing in this language. */
 export interface ParseAnswer {
   readonly id: number;
-  readonly parsed: ParsedSource | null;
+  readonly parsed: PackedSource | null;
   /** Set when the grammar could not be loaded. */
   readonly broken?: string;
   /** The thread has grown large and wants to be replaced. It answers nothing more. */

@@ -1,5 +1,6 @@
 import { ArtemisError, type Clock, type Timer } from '@artemis/core';
 import type { ParseAnswer, ParseQuestion } from './parse-messages.ts';
+import { lazySource } from '../packed/stored-file.ts';
 import type { ParsedSource } from './parsed-source.ts';
 import type { ParserThread, StartThread, ThreadListener } from './parser-thread.ts';
 import type { ParseRequest, SourceParsers } from './source-parsers.ts';
@@ -91,7 +92,7 @@ export class ParserPool implements SourceParsers, ThreadListener {
     const slot = this.#slots.get(thread);
     const job = slot?.jobs.shift();
     if (slot === undefined || job === undefined) return;
-    if (answer.broken === undefined) job.resolve(answer.parsed);
+    if (answer.broken === undefined) job.resolve(answer.parsed && lazySource(answer.parsed));
     else job.reject(parserBroken(answer.broken, null));
     if (answer.retires) this.#retire(slot);
     else this.#watch(slot);

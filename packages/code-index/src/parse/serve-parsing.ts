@@ -3,6 +3,7 @@ import type { Grammar, LoadGrammar } from '../language/grammar.ts';
 import type { ParseAnswer, ParseQuestion, ThreadReady } from './parse-messages.ts';
 import { grammarLoader } from '../language/grammar.ts';
 import { createWasmMemory } from '../language/wasm-memory.ts';
+import { packSource } from '../packed/packed-source.ts';
 import { parseSource } from './parse-source.ts';
 
 const mebibyte = 1_048_576;
@@ -37,5 +38,6 @@ async function answerTo({ id, language, text, maxMs }: ParseQuestion, load: Load
     return { id, parsed: null, broken: error instanceof Error ? error.message : String(error) };
   }
   const endMs = performance.now() + maxMs;
-  return { id, parsed: parseSource(grammar, text, () => performance.now() >= endMs) };
+  const parsed = parseSource(grammar, text, () => performance.now() >= endMs);
+  return { id, parsed: parsed && packSource(parsed) };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Stats } from 'node:fs';
 import { readAccessOf } from '@artemis/core';
 import type { IndexedFile } from '../model/indexed-file.ts';
+import type { ProjectIndex } from '../model/project-index.ts';
 import type { ProjectPackage } from '../model/project-package.ts';
 import type { SkippedPath, SkipReason } from '../model/skipped-path.ts';
 import type { ScanRequest } from './scan-request.ts';
@@ -10,6 +11,7 @@ import { languageOf } from '../language/languages.ts';
 import { isTestPath } from '../links/is-test-path.ts';
 import { packageIn } from '../links/package-in.ts';
 import { nothingParsed, type ParsedSource } from '../parse/parsed-source.ts';
+import { packedOf, storedFile } from '../packed/stored-file.ts';
 import { kindOfError, readFileBounded, stampOf } from '../read/read-file-bounded.ts';
 import { sourceText } from '../read/source-text.ts';
 import { RealFolders } from './real-folders.ts';
@@ -31,9 +33,9 @@ export class FileScanner {
   readonly #previous: PreviousIndex;
   readonly #folders: RealFolders;
 
-  constructor(request: ScanRequest) {
+  constructor(request: ScanRequest, previous: ProjectIndex | null) {
     this.#request = request;
-    this.#previous = new PreviousIndex(request.previous, request.changedPaths);
+    this.#previous = new PreviousIndex(previous, request.changedPaths);
     this.#folders = new RealFolders(request.root, request.fileSystem);
   }
 
@@ -73,7 +75,8 @@ export class FileScanner {
     const parsed = language === null ? nothingParsed : await this.#parse(language, source.text);
     if (parsed === 'out-of-time') return { kind: 'out-of-time' };
     if (parsed === null) return skip(path, 'parser-failed', stamp);
-    const file = { path, language, sha256, bytes: bytes.length, stamp, ...parsed, isTest: isTestPath(path) };
+    const head = { path, language, sha256, bytes: bytes.length, stamp, isTest: isTestPath(path) };
+    const file = storedFile(head, packedOf(parsed));
     return { kind: 'file', file, package: packageIn(path, source.text) };
   }
 

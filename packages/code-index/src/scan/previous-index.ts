@@ -4,7 +4,7 @@ import type { ProjectIndex } from '../model/project-index.ts';
 import type { ProjectPackage } from '../model/project-package.ts';
 import type { SkippedPath } from '../model/skipped-path.ts';
 import type { ScannedFile } from './file-scanner.ts';
-import { manifestOf } from '../links/package-in.ts';
+import { withStamp } from '../packed/stored-file.ts';
 
 /** Times of files may be this coarse: within it, a change need not show in the time. */
 const coarsestTimeMs = 2_000;
@@ -22,7 +22,7 @@ export class PreviousIndex {
   constructor(index: ProjectIndex | null, changedPaths: readonly string[] | null) {
     this.#files = new Map(index?.files.map((file) => [file.path, file]));
     this.#skipped = new Map(index?.skipped.filter(({ stamp }) => stamp !== undefined).map((skipped) => [skipped.path, skipped]));
-    this.#packages = new Map(index?.packages.map((each) => [manifestOf(each), each]));
+    this.#packages = new Map(index?.packages.map((each) => [each.manifest, each]));
     this.#changed = changedPaths && new Set(changedPaths.map((path) => posix.normalize(path).replace(/\/+$/, '')));
     this.#scannedAtMs = index?.scannedAtMs ?? 0;
   }
@@ -53,7 +53,7 @@ export class PreviousIndex {
     const file = this.#files.get(path);
     if (file?.sha256 !== sha256) return null;
     // The same record where nothing changed at all: the cache then need not be written.
-    return { kind: 'file', file: file.stamp === stamp ? file : { ...file, stamp }, package: this.#packages.get(path) ?? null };
+    return { kind: 'file', file: file.stamp === stamp ? file : withStamp(file, stamp), package: this.#packages.get(path) ?? null };
   }
 
   #known(path: string): Known | null {

@@ -14,11 +14,11 @@ const filesPerProgress = 100;
 export async function scanProject(request: ScanRequest): Promise<ProjectIndex> {
   const scannedAtMs = request.clock.wallMs();
   request.onProgress({ phase: 'listing', files: 0, done: 0, parsed: 0 });
-  const listing = await listFiles(request);
-  const scan = new Scan(request, listing.paths.length);
+  const [listing, previous] = await Promise.all([listFiles(request), request.previous]);
+  const scan = new Scan(request, previous, listing.paths.length);
   const finished = await scan.all(listing.paths);
   // What was not looked at may have changed since the last full scan.
-  const since = request.previous !== null && request.changedPaths !== null ? request.previous.scannedAtMs : scannedAtMs;
+  const since = previous !== null && request.changedPaths !== null ? previous.scannedAtMs : scannedAtMs;
   return scan.index(listing.skipped, listing.complete && finished, since);
 }
 
@@ -32,9 +32,9 @@ class Scan {
   #done = 0;
   #ranOut = false;
 
-  constructor(request: ScanRequest, total: number) {
+  constructor(request: ScanRequest, previous: ProjectIndex | null, total: number) {
     this.#request = request;
-    this.#scanner = new FileScanner(request);
+    this.#scanner = new FileScanner(request, previous);
     this.#total = total;
   }
 

@@ -6,8 +6,8 @@ import type { WalkRequest } from '../walk/walk-request.ts';
 
 /** What scanning a project needs. */
 export interface ScanRequest extends WalkRequest {
-  /** The index to go on from; `null` at the first time. */
-  readonly previous: ProjectIndex | null;
+  /** The index to go on from; `null` at the first time. It never rejects. */
+  readonly previous: Promise<ProjectIndex | null>;
   /** Files and folders that may have changed; `null` when any may have. */
   readonly changedPaths: readonly string[] | null;
   readonly parsers: SourceParsers;

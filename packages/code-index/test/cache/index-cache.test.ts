@@ -5,8 +5,8 @@ import { faultyFileSystem } from '@artemis/core/testing';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { indexProject, openParsers, type IndexedFile, type ProjectIndex } from '../../src/index.ts';
-import { packFiles, unpackFiles } from '../../src/cache/packed-files.ts';
-import { openSealedText, sealText } from '../../src/cache/sealed-text.ts';
+import { openSealed, sealText } from '../../src/cache/sealed-bytes.ts';
+import { readShard, writeShard } from '../../src/cache/shard-text.ts';
 import { temporaryProject } from '../temporary-project.ts';
 
 const parsers = openParsers(1);
@@ -41,15 +41,24 @@ describe('the cache', () => {
     expect(problems).toEqual([]);
   });
 
-  it('rewrites one shard and the main file after one change', async () => {
-    const { folder, run, project } = await savedProject();
+  it('rewrites one shard and the main file after one change, and keeps no shard of a smaller project', async () => {
+    const notes = (count: number): Record<string, string> =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`note-${at}.txt`, `note ${at}\n`]));
+    const project = temporaryProject(notes(150));
+    const cache = temporaryProject();
+    const run = (): Promise<ProjectIndex> => indexProject({ projectDir: project.dir, cacheFolder: cache.dir, parsers });
     const inodes = (): Record<string, number> =>
-      Object.fromEntries(readdirSync(folder).map((name) => [name, statSync(join(folder, name)).ino]));
-    const before = inodes();
-    project.write('f7.ts', 'export const other = 1;\n');
-
+      Object.fromEntries(readdirSync(cache.dir).map((name) => [name, statSync(join(cache.dir, name)).ino]));
     await run();
+    expect(Object.keys(inodes()).toSorted()).toEqual(['files-1-000.txt', 'index.json']);
 
+    for (const [name, text] of Object.entries(notes(500))) project.write(name, text);
+    await run();
+    const before = inodes();
+    expect(Object.keys(before).toSorted()).toEqual([...[0, 1, 2, 3].map((shard) => `files-4-00${shard}.txt`), 'index.json']);
+
+    project.write('note-7.txt', 'another note\n');
+    expect((await run()).files).toHaveLength(500);
     const after = inodes();
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
     expect(changed).toHaveLength(2);
@@ -66,13 +75,13 @@ describe('the cache', () => {
     [
       'of another layout',
       'version',
-      (path) => writeFileSync(path, readFileSync(path, 'utf8').replace('artemis-code-index 1', 'artemis-code-index 99')),
+      (path) => writeFileSync(path, readFileSync(path, 'utf8').replace('artemis-code-index 2', 'artemis-code-index 99')),
     ],
     ['of another set of queries', 'version', (path) => writeFileSync(path, readFileSync(path, 'utf8').replace(/^(\S+ \S+) \S+/, '$1 0.0'))],
   ];
 
   describe.each(damages)('that is %s', (_, fault, damage) => {
-    it.each(['index.json', 'files-00.json', 'every file'])('is made anew and healed (%s)', async (target) => {
+    it.each(['index.json', 'files-1-000.txt', 'every file'])('is made anew and healed (%s)', async (target) => {
       const { folder, run, files, packages, problems } = await savedProject();
       const names = target === 'every file' ? readdirSync(folder) : readdirSync(folder).filter((name) => name === target);
       for (const name of names) damage(join(folder, name));
@@ -116,7 +125,7 @@ describe('the cache', () => {
   });
 });
 
-describe('packFiles', () => {
+describe('writeShard', () => {
   const name = fc.string({ unit: 'binary', maxLength: 8 });
   const line = fc.nat(1_000);
   const file: fc.Arbitrary<IndexedFile> = fc.record({
@@ -142,17 +151,30 @@ describe('packFiles', () => {
     }),
   });
 
-  it('is undone by unpackFiles, through JSON', () => {
+  it('is undone by readShard, and what it gives back is plain JSON and can be written again', () => {
     fc.assert(
       fc.property(fc.array(file, { maxLength: 4 }), (files) => {
-        expect(unpackFiles(JSON.parse(JSON.stringify(packFiles(files))))).toEqual(files);
+        const text = writeShard(files);
+        const read = readShard(Buffer.from(text));
+        expect(JSON.parse(JSON.stringify(read))).toEqual(files);
+        expect(read && writeShard(read)).toBe(text);
+      }),
+    );
+  });
+
+  it('of a cut or lengthened text reads nothing', () => {
+    fc.assert(
+      fc.property(fc.array(file, { minLength: 1, maxLength: 3 }), fc.nat(), (files, at) => {
+        const bytes = Buffer.from(writeShard(files));
+        expect(readShard(bytes.subarray(0, at % bytes.length))).toBeNull();
+        expect(readShard(Buffer.concat([bytes, Buffer.from('!')]))).toBeNull();
       }),
     );
   });
 });
 
 describe('sealText', () => {
-  it('is undone by openSealedText, and notices every change of a character', () => {
+  it('is undone by openSealed, and notices every change of a character', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme' }),
@@ -160,10 +182,10 @@ describe('sealText', () => {
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
         (text, at, other) => {
           const sealed = sealText(text, '1');
-          expect(openSealedText(sealed, '1')).toEqual({ text });
+          expect(openSealed(Buffer.from(sealed), '1')).toEqual({ bytes: Buffer.from(text) });
           const place = at % sealed.length;
           const changed = sealed.slice(0, place) + other + sealed.slice(place + 1);
-          if (changed !== sealed) expect(openSealedText(changed, '1')).not.toHaveProperty('text');
+          if (changed !== sealed) expect(openSealed(Buffer.from(changed), '1')).not.toHaveProperty('bytes');
         },
       ),
     );

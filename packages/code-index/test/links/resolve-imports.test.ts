@@ -1,35 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { languageOf, linkTests, resolveImports, type CodeImport, type IndexedFile, type ProjectPackage } from '../../src/index.ts';
+import { linkTests, resolveImports, type CodeSymbol, type IndexedFile, type ProjectPackage } from '../../src/index.ts';
 import { isTestPath } from '../../src/links/is-test-path.ts';
 import { packageIn } from '../../src/links/package-in.ts';
-
-function file(path: string, imports: readonly (string | CodeImport)[] = []): IndexedFile {
-  return {
-    path,
-    language: languageOf(path),
-    sha256: '',
-    bytes: 0,
-    stamp: '',
-    symbols: [],
-    imports: imports.map((each) => (typeof each === 'string' ? { specifier: each, line: 1 } : each)),
-    references: [],
-    isTest: isTestPath(path),
-  };
-}
-
-/** What an import in `from` means in a project of these files. */
-function resolve(
-  from: string,
-  imported: string | CodeImport,
-  paths: readonly string[],
-  packages: readonly ProjectPackage[] = [],
-): string[] {
-  const files = [file(from, [imported]), ...paths.map((path) => file(path))];
-  return resolveImports({ files, packages }).map(({ to }) => to);
-}
-
-const npm = (folder: string, manifest: object): ProjectPackage =>
-  packageIn(`${folder}/package.json`, JSON.stringify(manifest)) as ProjectPackage;
+import { file, npm, resolve } from './resolve.ts';
 
 describe('resolveImports', () => {
   it.each([
@@ -107,6 +80,30 @@ describe('resolveImports', () => {
     [{ name: 'lib' }, 'lib/deep/file', 'packages/lib/deep/file.ts'],
   ])('finds a package of the same workspace: %j', (manifest, specifier, to) => {
     expect(resolve('apps/a.ts', specifier, [to], [npm('packages/lib', manifest)])).toEqual([to]);
+  });
+
+  it('finds the files of a namespace of C# that declare what is used, and the type that an alias names', () => {
+    const type = (name: string, parent: string): CodeSymbol => ({ name, kind: 'class', startLine: 2, endLine: 3, parent });
+    const space = (name: string, parent?: string): CodeSymbol => ({
+      name,
+      kind: 'module',
+      startLine: 1,
+      endLine: 9,
+      ...(parent && { parent }),
+    });
+    const files = [
+      {
+        ...file('test/CartTests.cs', ['Shop.Money', 'Shop.Files.Paths', 'System.Linq']),
+        references: [{ name: 'Price', kind: 'call', lines: [3] }] as const,
+      },
+      { ...file('src/Price.cs'), symbols: [space('Shop'), space('Money', 'Shop'), type('Price', 'Money'), type('Hidden', 'Shop')] },
+      { ...file('src/Tax.cs'), symbols: [space('Shop.Money'), type('Tax', 'Shop.Money')] },
+      { ...file('src/Paths.cs'), symbols: [space('Shop.Files'), { ...type('Paths', ''), parent: undefined }] as CodeSymbol[] },
+    ];
+    expect(resolveImports({ files, packages: [] }).map(({ to, specifier }) => [specifier, to])).toEqual([
+      ['Shop.Money', 'src/Price.cs'],
+      ['Shop.Files.Paths', 'src/Paths.cs'],
+    ]);
   });
 
   it.each(['{', '[]', 'null', '{"name":1}', '{"name":"a","exports":[[[[null]]]]}', '{"name":"a","exports":{"__proto__":"x"}}'])(

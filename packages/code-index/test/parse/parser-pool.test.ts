@@ -2,6 +2,7 @@ import { systemClock } from '@artemis/core';
 import { FakeClock } from '@artemis/core/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openParsers, type ParseRequest } from '../../src/index.ts';
+import { nothingPacked } from '../../src/packed/packed-source.ts';
 import { ParserPool } from '../../src/parse/parser-pool.ts';
 import type { ParseAnswer, ParseQuestion } from '../../src/parse/parse-messages.ts';
 import { startParserThread, type ParserThread, type StartThread, type ThreadListener } from '../../src/parse/parser-thread.ts';
@@ -35,7 +36,7 @@ class ScriptedThread implements ParserThread {
   /** Answers the oldest question. */
   answer(more: Partial<ParseAnswer> = {}): void {
     const question = this.questions.shift();
-    if (question) this.#listener.onAnswer(this, { id: question.id, parsed, retires: false, ...more });
+    if (question) this.#listener.onAnswer(this, { id: question.id, parsed: nothingPacked, retires: false, ...more });
   }
 
   start(): void {

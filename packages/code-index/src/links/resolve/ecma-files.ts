@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { CodeImport } from '../../model/code-import.ts';
-import type { ProjectPackage } from '../../model/project-package.ts';
+import { matching } from './path-aliases.ts';
 import type { ProjectPaths } from './project-paths.ts';
 
 const endings = ['.ts', '.tsx', '.mts', '.cts', '.d.ts', '.js', '.jsx', '.mjs', '.cjs', '.d.mts', '.d.cts', '.json'];
@@ -11,20 +11,32 @@ const compiled: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\.(?:d\.cts|cjs)$/, ['.cts', '.d.cts', '.cjs']],
 ];
 
-/** Resolves imports of TypeScript and JavaScript: relative ones, and those of packages of the same workspace. */
+/**
+ * Resolves imports of TypeScript and JavaScript: relative ones, those that a path alias or the `imports` of the own package stands
+ * for, and packages of the same workspace.
+ */
 export function ecmaFiles(from: string, { specifier }: CodeImport, project: ProjectPaths): readonly string[] {
   if (specifier.startsWith('.')) return project.first(candidates(posix.join(posix.dirname(from), specifier)));
+  const aliases = specifier.startsWith('#') ? project.packageOf(from) : project.aliases.inForce(from);
+  const aliased = aliases === undefined ? [] : project.first(filesOf(aliases.folder, matching(specifier, aliases.entries)));
+  return aliased.length > 0 ? aliased : fromPackage(specifier, project);
+}
+
+function fromPackage(specifier: string, project: ProjectPaths): readonly string[] {
   const found = project.npmPackage(specifier);
   if (found === undefined) return [];
-  const { folder, entries } = found;
-  const subpath = specifier.slice(found.name.length) || '';
-  const targets = targetsOf(`.${subpath}`, entries);
+  const { name, folder, entries } = found;
+  const subpath = specifier.slice(name.length);
   const direct = subpath === '' ? ['src/index', 'index'] : [subpath.slice(1), `src${subpath}`];
-  return project.first(
-    [...targets, ...direct]
-      .flatMap((target) => [target, sourceOf(target)])
-      .flatMap((target) => [...candidates(posix.join(folder, target))]),
-  );
+  return project.first(filesOf(folder, [...matching(`.${subpath}`, entries), ...direct]));
+}
+
+/** Files that targets may be, as they stand or before they were built. */
+function* filesOf(folder: string, targets: readonly string[]): Iterable<string> {
+  for (const target of targets) {
+    yield* candidates(posix.join(folder, target));
+    yield* candidates(posix.join(folder, sourceOf(target)));
+  }
 }
 
 /** The file itself, what it was compiled from, the file without its ending, and the index of a folder. */
@@ -40,17 +52,3 @@ function* candidates(base: string): Iterable<string> {
 
 /** Where the source of a built file usually is. */
 const sourceOf = (target: string): string => target.replace(/^(?:dist|build|lib|out)\/(?:esm\/|cjs\/|types\/)?/, 'src/');
-
-/** What a subpath stands for, by name or by a pattern with one star. */
-function targetsOf(subpath: string, entries: ProjectPackage['entries']): readonly string[] {
-  const exact = entries[subpath];
-  if (exact !== undefined) return exact;
-  for (const [pattern, targets] of Object.entries(entries)) {
-    const [head, tail, ...more] = pattern.split('*');
-    if (head === undefined || tail === undefined || more.length > 0) continue;
-    if (subpath.length < head.length + tail.length || !subpath.startsWith(head) || !subpath.endsWith(tail)) continue;
-    const star = subpath.slice(head.length, subpath.length - tail.length);
-    return targets.map((target) => target.replaceAll('*', () => star));
-  }
-  return [];
-}
