@@ -2,6 +2,7 @@ import type { Anthropic } from '@anthropic-ai/sdk';
 import {
   ModelEndpoint,
   ModelError,
+  RequestMark,
   watchModelCall,
   type CallContext,
   type CallLimits,
@@ -100,7 +101,9 @@ export class ClaudeMessages implements Llm {
   #ask(request: ReturnType<typeof toClaudeRequest>, call: CallContext): Promise<LlmAnswer> {
     const { clock, limits } = this.#surroundings;
     return this.#within(call, limits, async (watch) => {
-      const response = await this.#client.messages.create(request, { signal: watch.signal }).asResponse();
+      const mark = new RequestMark();
+      const response = await this.#client.messages.create(request, { signal: watch.signal, headers: mark.headers }).asResponse();
+      mark.check(response.headers, this.#origin);
       watch.answered();
       return readClaudeAnswer(response, {
         origin: this.#origin,

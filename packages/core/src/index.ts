@@ -91,6 +91,7 @@ export { defaultCallLimits } from './llm/wire/call-limits.ts';
 export type { CallWatch } from './llm/wire/call-watch.ts';
 export { classifyErrorAnswer, classifyModelError, type ErrorAnswer } from './llm/failure/classify-model-error.ts';
 export { ModelEndpoint } from './llm/wire/model-endpoint.ts';
+export { RequestMark } from './llm/wire/request-mark.ts';
 export type { ModelOrigin } from './llm/failure/model-origin.ts';
 export { modelBreaker, modelRetry } from './llm/model-policy.ts';
 export { RepetitionDetector } from './llm/answer/repetition-detector.ts';

@@ -65,7 +65,7 @@ const gates: readonly (readonly [what: string, before: Files, change: Files, nee
 
 describe('a gate that cannot say no', () => {
   for (const [name, before, change] of gates.filter(([what, , , needs = []]) => !missing(['bwrap', ...needs], what))) {
-    it(`proves nothing: ${name}`, { timeout: 120_000 }, async () => {
+    it(`C11: proves nothing: ${name}`, { timeout: 120_000 }, async () => {
       const report = await verdictOn(before, change);
       expect(report).toMatchObject({ status: 'inconclusive', evidence: { kind: 'none' } });
       expect(report.summary).toMatch(/^gate_inconclusive \(/);

@@ -2,10 +2,11 @@ import { ModelError, type ModelErrorKind } from './model-error.ts';
 import type { ModelOrigin } from './model-origin.ts';
 
 /** Ways in which what came back is no answer. */
-export type BadAnswerReason = 'broken' | 'cut' | 'empty' | 'failed' | 'html' | 'no-answer' | 'repetition' | 'too-large';
+export type BadAnswerReason = 'broken' | 'crossed' | 'cut' | 'empty' | 'failed' | 'html' | 'no-answer' | 'repetition' | 'too-large';
 
 const sentences: Readonly<Record<BadAnswerReason, string>> = {
   broken: 'sent an answer that is broken',
+  crossed: 'sent the answer to another request',
   cut: 'broke off in the middle of an answer: no finish reason came',
   empty: 'answered with nothing',
   failed: 'says that it failed in the middle of an answer',

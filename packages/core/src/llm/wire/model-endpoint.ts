@@ -2,6 +2,7 @@ import type { ModelSettings } from '../../plugin/plugin.ts';
 import type { Fetch } from '../../ports/system-fetch.ts';
 import { ModelError } from '../failure/model-error.ts';
 import type { ModelOrigin } from '../failure/model-origin.ts';
+import { RequestMark } from './request-mark.ts';
 
 const openAiBaseUrl = 'https://api.openai.com/v1';
 
@@ -35,17 +36,28 @@ export class ModelEndpoint {
   }
 
   /**
-   * Sends a request. Redirects are refused: they would carry key and prompt to another address.
+   * Sends a request under a name of its own. Redirects are refused: they would carry key and prompt to another address.
    *
    * @param path - Below the base URL, such as `/models`.
    * @param body - Sent as JSON by POST; without it the request is a GET.
+   * @throws ModelError for the answer to another request; whatever the fetch throws.
    */
-  send(path: string, body: object | undefined, signal: AbortSignal): Promise<Response> {
+  async send(path: string, body: object | undefined, signal: AbortSignal): Promise<Response> {
     const url = new URL(this.#base);
     url.pathname = url.pathname.replace(/\/+$/, '') + path;
-    if (body === undefined) return this.#fetch(url, { headers: this.#headers, redirect: 'error', signal });
-    const headers = { ...this.#headers, 'content-type': 'application/json' };
-    return this.#fetch(url, { method: 'POST', headers, body: JSON.stringify(body), redirect: 'error', signal });
+    const mark = new RequestMark();
+    const sent = { ...mark.headers, ...this.#headers };
+    const response = await (body === undefined
+      ? this.#fetch(url, { headers: sent, redirect: 'error', signal })
+      : this.#fetch(url, {
+          method: 'POST',
+          headers: { ...sent, 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+          redirect: 'error',
+          signal,
+        }));
+    mark.check(response.headers, this.origin);
+    return response;
   }
 }
 
