@@ -10,9 +10,10 @@ export { Toolchain, type InstalledTool } from './run/toolchain.ts';
 export { isInside } from './run/is-inside.ts';
 
 // Sandboxes
-export type { Mount, Room, RoomCommand, Sandbox } from './sandbox/sandbox.ts';
+export type { Mount, Network, Room, RoomCommand, Sandbox } from './sandbox/sandbox.ts';
 export { chooseSandbox, type SandboxPolicy } from './sandbox/choose-sandbox.ts';
-export { findSandbox, type SandboxProbe, type SandboxSearch } from './sandbox/find-sandbox.ts';
+export { findSandbox } from './sandbox/find-sandbox.ts';
+export type { SandboxProbe, SandboxSearch } from './sandbox/sandbox-probe.ts';
 export { openRoom, type OpenRoom, type RoomRequest } from './sandbox/open-room.ts';
 export { writeEtc } from './sandbox/write-etc.ts';
 

@@ -1,9 +1,9 @@
 import type { CallContext, Clock } from '@artemis/core';
-import type { ResultPromise } from 'execa';
 import type { ProcessFileSystem } from '../disk/process-file-system.ts';
 import { CappedOutput } from './capped-output.ts';
 import type { Command } from './command.ts';
 import { isProgram } from './is-program.ts';
+import { launch, type Child } from './launch.ts';
 import type { FullLimits } from './limits.ts';
 import type { Ending, ProcessResult } from './process-result.ts';
 import type { ProcessRunner } from './process-runner.ts';
@@ -14,23 +14,6 @@ const mebibyte = 1024 ** 2;
 
 /** Time a stream may stay open after its process has ended, in milliseconds: a daemon may have inherited it. */
 const drainMs = 500;
-
-const execaOptions = (command: Command) =>
-  ({
-    cwd: command.cwd,
-    env: command.env,
-    extendEnv: false,
-    stdin: 'ignore',
-    buffer: false,
-    encoding: 'buffer',
-    reject: false,
-    cleanup: true,
-    killDescendants: true,
-    killSignal: 'SIGKILL',
-    windowsHide: true,
-  }) as const;
-
-type Child = ResultPromise<ReturnType<typeof execaOptions>>;
 
 /** One running process: what it says, and why it was ended. */
 class Watch {
@@ -82,10 +65,10 @@ export class ExecaRunner implements ProcessRunner {
     call.signal.throwIfAborted();
     const { fs, warden, tether } = this.#parts;
     if (!(await isProgram(fs, command.file))) return notStarted(command);
-    const { execa } = await import('execa');
-    const cell = await warden.admit(await tether.tie(command), limits);
+    const tied = await tether.tie(command);
+    const cell = await warden.admit(tied.command, limits);
     const startMs = this.#clock.nowMs();
-    const child = execa(cell.command.file, [...cell.command.args], execaOptions(cell.command));
+    const { child } = await launch(cell.command, { stdin: 'ignore', waits: tied.waits });
     const watch = new Watch(child, keepBytes, limits.outputBytes);
     const release = this.#limit(watch, limits, call);
     if (child.pid !== undefined) cell.watch(child.pid, (ending) => watch.end(ending));

@@ -1,10 +1,10 @@
 import type { Clock } from '@artemis/core';
-import type { ResultPromise } from 'execa';
 import type { ProcessFileSystem } from '../disk/process-file-system.ts';
 import { ProcessError } from '../process-error.ts';
 import { CappedOutput } from './capped-output.ts';
 import type { Command } from './command.ts';
 import { isProgram } from './is-program.ts';
+import { launch, type Child } from './launch.ts';
 import type { SharedLimits } from './limits.ts';
 import type { Ending } from './process-result.ts';
 import type { ProcessExit, ProcessStarter, RunningProcess } from './running-process.ts';
@@ -13,23 +13,6 @@ import type { Cell, Warden } from './warden.ts';
 
 const keepErrorBytes = 32 * 1024;
 const defaultGraceMs = 2_000;
-
-const execaOptions = (command: Command) =>
-  ({
-    cwd: command.cwd,
-    env: command.env,
-    extendEnv: false,
-    stdin: 'pipe',
-    buffer: false,
-    encoding: 'buffer',
-    reject: false,
-    cleanup: true,
-    killDescendants: true,
-    killSignal: 'SIGKILL',
-    windowsHide: true,
-  }) as const;
-
-type Child = ResultPromise<ReturnType<typeof execaOptions>>;
 
 /** What an {@link ExecaStarter} works with. */
 export interface ExecaStarterParts {
@@ -51,21 +34,31 @@ export class ExecaStarter implements ProcessStarter {
     signal.throwIfAborted();
     const { clock, fs, warden, tether } = this.#parts;
     if (!(await isProgram(fs, command.file))) throw notStarted(command, 'it is no program that may be run');
-    const { execa } = await import('execa');
-    const cell = await warden.admit(await tether.tie(command), limits);
+    const tied = await tether.tie(command);
+    const cell = await warden.admit(tied.command, limits);
     if (signal.aborted) await cell.close();
     signal.throwIfAborted();
-    const child = execa(cell.command.file, [...cell.command.args], execaOptions(cell.command));
-    if (child.pid === undefined) {
+    const { child } = await launch(cell.command, { stdin: 'pipe', waits: tied.waits });
+    const { pid, stdin } = child;
+    if (pid === undefined || stdin === null) {
       await cell.close();
       throw notStarted(command, (await child).code ?? 'no reason given');
     }
-    return new Running(child, child.pid, cell, clock, signal);
+    return new Running({ child, pid, stdin, cell, clock, signal });
   }
 }
 
 const notStarted = ({ file }: Command, reason: string): ProcessError =>
   new ProcessError('ARTEMIS_E_PROCESS_START', `${file} could not be started: ${reason}.`);
+
+interface RunningParts {
+  readonly child: Child;
+  readonly pid: number;
+  readonly stdin: RunningProcess['stdin'];
+  readonly cell: Cell;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
 
 class Running implements RunningProcess {
   readonly pid: number;
@@ -77,15 +70,15 @@ class Running implements RunningProcess {
   readonly #errors = new CappedOutput(keepErrorBytes);
   #ending: Ending | null = null;
 
-  constructor(child: Child, pid: number, cell: Cell, clock: Clock, signal: AbortSignal) {
+  constructor({ child, pid, stdin, cell, clock, signal }: RunningParts) {
     this.pid = pid;
-    this.stdin = child.stdin;
+    this.stdin = stdin;
     this.stdout = child.stdout;
     this.#child = child;
     this.#clock = clock;
     child.stderr.on('data', (chunk: Buffer) => this.#errors.add(chunk));
     // A pipe that breaks says no more than the end of the process, which is told by `exited`.
-    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.on('error', () => {});
+    for (const stream of [stdin, child.stdout, child.stderr]) stream.on('error', () => {});
     cell.watch(pid, (ending) => this.#end(ending));
     this.exited = this.#untilGone(cell, signal);
   }
@@ -109,6 +102,7 @@ class Running implements RunningProcess {
   async #untilGone(cell: Cell, signal: AbortSignal): Promise<ProcessExit> {
     const abort = (): void => this.#end('signalled');
     signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
     const exitCode = await new Promise<number | null>((resolve) => void this.#child.nodeChildProcess.once('exit', resolve));
     signal.removeEventListener('abort', abort);
     // Without a namespace, those of its group outlive it.

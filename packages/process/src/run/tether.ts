@@ -1,10 +1,19 @@
 import type { Command } from './command.ts';
 
-/** Ties commands to Artemis, so that they end with it, also when it is killed. */
+/** A command that ends with Artemis, also when that is killed. */
+export interface TiedCommand {
+  readonly command: Command;
+  /**
+   * Whether it says a line on its fourth stream once the kernel knows to end it, and begins when it is told one. Without that an
+   * Artemis that is killed in the millisecond before would leave it running.
+   */
+  readonly waits: boolean;
+}
+
+/** Ties commands to Artemis. */
 export interface Tether {
-  /** The command as it has to be started for that. One that is tied already comes back as it is. */
-  tie(command: Command): Promise<Command>;
+  tie(command: Command): Promise<TiedCommand>;
 }
 
 /** Ties nothing. */
-export const noTether: Tether = { tie: async (command) => command };
+export const noTether: Tether = { tie: async (command) => ({ command, waits: false }) };

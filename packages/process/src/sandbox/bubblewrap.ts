@@ -1,5 +1,6 @@
 import { isInside } from '../run/is-inside.ts';
 import type { FullLimits } from '../run/limits.ts';
+import { allOrNothing } from './all-or-nothing.ts';
 import type { KernelPath } from './kernel-paths.ts';
 import { limitArguments } from './limit-arguments.ts';
 import type { Mount, Room, RoomCommand, Sandbox } from './sandbox.ts';
@@ -80,10 +81,11 @@ function bindsOf(room: Room): readonly Bind[] {
 const depthOf = (path: string): number => path.split('/').length;
 
 function bubblewrapArguments(command: RoomCommand, room: Room, limits: FullLimits, host: BubblewrapHost): string[] {
+  const network = allOrNothing(room.network, 'bubblewrap');
   return [
-    ...namespaceArguments(host, room.network),
+    ...namespaceArguments(host, network),
     ...systemArguments(host),
-    ...etcArguments(room),
+    ...etcArguments(room.etcDir, network),
     ...bindsOf(room).flatMap(({ option, from, to }) => [option, from, to]),
     '--remount-ro',
     '/',
@@ -137,7 +139,7 @@ export const systemArguments = (host: BubblewrapHost): string[] => [
   '/tmp',
 ];
 
-const etcArguments = ({ etcDir, network }: Room): string[] => [
+const etcArguments = (etcDir: string, network: boolean): string[] => [
   ...[...publicEtc, ...javaEtc].flatMap((path) => ['--ro-bind-try', path, path]),
   ...etcNames.flatMap((name) => ['--ro-bind', `${etcDir}/${name}`, `/etc/${name}`]),
   ...(network ? ['--ro-bind-try', '/etc/resolv.conf', '/etc/resolv.conf'] : []),

@@ -1,9 +1,10 @@
 import { RunRefusedError, type CallContext } from '@artemis/core';
 import { processErrorCodes } from '../error-codes.ts';
 import { ProcessError } from '../process-error.ts';
-import { findSandbox, type SandboxSearch } from './find-sandbox.ts';
+import { findSandbox } from './find-sandbox.ts';
+import type { SandboxSearch } from './sandbox-probe.ts';
 import { noSandbox } from './no-sandbox.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Network, Sandbox } from './sandbox.ts';
 
 /** What the user wants of the sandbox. A project's own files must never decide it. */
 export interface SandboxPolicy {
@@ -22,14 +23,21 @@ export interface SandboxPolicy {
 /**
  * The sandbox that a policy gives on this machine.
  *
+ * @param network - What the rooms will reach. Default: nothing.
  * @throws ProcessError `ARTEMIS_E_SANDBOX_UNAVAILABLE`, or RunRefusedError `ARTEMIS_E_SANDBOX_REQUIRED`, when there is none and it was not said that none is needed.
  */
-export async function chooseSandbox(policy: SandboxPolicy, search: SandboxSearch, call: CallContext): Promise<Sandbox> {
-  if (policy.sandbox === 'off') return noSandbox((await search.toolchain.find('prlimit', '/nowhere'))?.file ?? null);
-  const probe = await findSandbox(search, call);
+export async function chooseSandbox(
+  policy: SandboxPolicy,
+  search: SandboxSearch,
+  call: CallContext,
+  network: Network = false,
+): Promise<Sandbox> {
+  const without = async (): Promise<Sandbox> => noSandbox((await search.toolchain.find('prlimit', '/nowhere'))?.file ?? null);
+  if (policy.sandbox === 'off') return without();
+  const probe = await findSandbox(search, call, network);
   if (probe.works) return probe.sandbox;
   if (policy.sandbox === 'require') throw sandboxRequired(probe.reason);
-  if (policy.allowUnsandboxed) return noSandbox(probe.prlimit);
+  if (policy.allowUnsandboxed) return without();
   throw new ProcessError('ARTEMIS_E_SANDBOX_UNAVAILABLE', `Generated code was not run: ${probe.reason}.`);
 }
 

@@ -1,65 +1,22 @@
 import type { CallContext } from '@artemis/core';
-import { fullLimits } from '../run/limits.ts';
-import type { ProcessRunner } from '../run/process-runner.ts';
-import type { Toolchain } from '../run/toolchain.ts';
-import type { ProcessFileSystem } from '../disk/process-file-system.ts';
-import { bubblewrap, namespaceArguments, systemArguments, type BubblewrapHost } from './bubblewrap.ts';
-import { kernelPaths } from './kernel-paths.ts';
-import type { Sandbox } from './sandbox.ts';
+import { findBubblewrap } from './find-bubblewrap.ts';
+import { findSandboxRuntime } from './find-sandbox-runtime.ts';
+import type { SandboxProbe, SandboxSearch } from './sandbox-probe.ts';
+import type { Network } from './sandbox.ts';
 
-/** What was found when a sandbox was tried. */
-export type SandboxProbe =
-  | { readonly works: true; readonly sandbox: Sandbox; readonly version: string }
-  | { readonly works: false; readonly reason: string; readonly prlimit: string | null };
-
-/** What {@link findSandbox} needs. */
-export interface SandboxSearch {
-  readonly fs: ProcessFileSystem;
-  readonly processes: ProcessRunner;
-  readonly toolchain: Toolchain;
-}
-
-const probeLimits = fullLimits({ wallMs: 10_000 });
-const rootFolders = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
-
-/** Tries the sandbox of this machine with a harmless command. Nothing is assumed from the program being there. */
-export async function findSandbox(search: SandboxSearch, call: CallContext): Promise<SandboxProbe> {
-  const { toolchain } = search;
-  const prlimit = (await toolchain.find('prlimit', '/nowhere'))?.file ?? null;
-  const bwrap = (await toolchain.find('bwrap', '/nowhere'))?.file;
-  if (bwrap === undefined) return { works: false, reason: 'bubblewrap (bwrap) is not installed', prlimit };
-  const machine = { bwrap, prlimit, rootLinks: await linksOfRoot(search.fs), kernelPaths: await kernelPaths(search.fs) };
-  let reason = '';
-  for (const canDisableUserns of [true, false]) {
-    const host: BubblewrapHost = { ...machine, canDisableUserns };
-    const result = await search.processes.run(probeCommand(host), probeLimits, call);
-    if (result.ending === 'exited' && result.exitCode === 0) {
-      return { works: true, sandbox: bubblewrap(host), version: await versionOf(search, bwrap, call) };
-    }
-    reason = `bubblewrap does not work here: ${result.output.trim().split('\n')[0] ?? 'no reason given'}`;
-  }
-  return { works: false, reason, prlimit };
-}
-
-/** The same arguments as for a gate, but for what belongs to a project. */
-const probeCommand = (host: BubblewrapHost) => ({
-  file: host.bwrap,
-  args: [...namespaceArguments(host, false), ...systemArguments(host), '--remount-ro', '/', '--', '/usr/bin/true'],
-  cwd: '/',
-  env: { PATH: '/usr/bin:/bin' },
-  tied: true,
-});
-
-async function linksOfRoot(fs: ProcessFileSystem): Promise<(readonly [string, string])[]> {
-  const links: (readonly [string, string])[] = [];
-  for (const path of rootFolders) {
-    const target = await fs.readlink(path).catch(() => null);
-    if (target !== null) links.push([path, target.replace(/^\//, '')]);
-  }
-  return links;
-}
-
-async function versionOf({ processes }: SandboxSearch, bwrap: string, call: CallContext): Promise<string> {
-  const { stdout } = await processes.run({ file: bwrap, args: ['--version'], cwd: '/', env: {} }, probeLimits, call);
-  return stdout.trim().replace(/^bubblewrap /, '');
+/**
+ * Finds a sandbox of this machine and tries it. bubblewrap comes first; `@anthropic-ai/sandbox-runtime`, where it is installed,
+ * serves on macOS and for a network of single hosts.
+ *
+ * @param network - What the rooms will reach. Default: nothing.
+ */
+export async function findSandbox(search: SandboxSearch, call: CallContext, network: Network = false): Promise<SandboxProbe> {
+  const prlimit = (await search.toolchain.find('prlimit', '/nowhere'))?.file ?? null;
+  const bySingleHosts = typeof network !== 'boolean';
+  const first: SandboxProbe = bySingleHosts
+    ? { works: false, reason: 'bubblewrap cannot tell hosts apart' }
+    : await findBubblewrap(search, prlimit, call);
+  if (first.works || network === true) return first;
+  const second = await findSandboxRuntime(search, prlimit, call);
+  return second.works ? second : { works: false, reason: `${first.reason}; ${second.reason}` };
 }

@@ -1,3 +1,4 @@
+import { allOrNothing } from './all-or-nothing.ts';
 import type { Sandbox } from './sandbox.ts';
 import { limitArguments } from './limit-arguments.ts';
 
@@ -8,6 +9,7 @@ export function noSandbox(prlimit: string | null): Sandbox {
     mounts: false,
     inside: (_room, path) => path,
     enter: (command, room, limits) => {
+      allOrNothing(room.network, 'Running without a sandbox');
       const [file = command.file, ...before] = limitArguments(limits, prlimit);
       return {
         file,

@@ -1,6 +1,6 @@
 import { sweepFolders } from '../disk/sweep-folders.ts';
 import type { ProcessFileSystem } from '../disk/process-file-system.ts';
-import type { Mount, Room } from './sandbox.ts';
+import type { Mount, Network, Room } from './sandbox.ts';
 import { writeEtc } from './write-etc.ts';
 
 const prefix = 'artemis-room-';
@@ -12,8 +12,7 @@ export interface RoomRequest {
   readonly workDir: string;
   /** What it may read besides the system: the program itself, say. Default: nothing. */
   readonly mounts?: readonly Mount[];
-  /** Whether the network is reachable. */
-  readonly network: boolean;
+  readonly network: Network;
   /** Absolute path of a folder for temporary files; it must not be within `workDir`. */
   readonly parentDir: string;
 }

@@ -7,6 +7,12 @@ export interface Mount {
   readonly to: string;
 }
 
+/**
+ * What of the network a command reaches: nothing, not even what listens on the machine itself; all of it; or the hosts of a list,
+ * such as `registry.npmjs.org` or `*.example.com:443`, by a proxy that `HTTP_PROXY` and its kin name.
+ */
+export type Network = boolean | readonly string[];
+
 /** The place a command runs in: what it sees of the machine, and what of that it may write. Paths of the host are absolute. */
 export interface Room {
   /** The folder the command works in; it can be written. A copy may stand under the path of the original. */
@@ -19,8 +25,7 @@ export interface Room {
   readonly homeDir: string;
   /** Folder with the few files of `/etc` that programs expect, on the host, as `writeEtc` makes it. */
   readonly etcDir: string;
-  /** Whether the network is reachable. */
-  readonly network: boolean;
+  readonly network: Network;
 }
 
 /** What to run in a {@link Room}. */
@@ -35,11 +40,15 @@ export interface RoomCommand {
 
 /** One way to keep a command inside its room. */
 export interface Sandbox {
-  readonly name: 'bubblewrap' | 'none';
+  readonly name: 'bubblewrap' | 'sandbox-runtime' | 'none';
   /** Whether a path can be shown under another one. Where it cannot, every path is that of the host. */
   readonly mounts: boolean;
   /** The path under which a command inside sees a path of the host that is in one of the folders of the room. */
   inside(room: Room, path: string): string;
-  /** The process that runs `command` inside `room`. */
+  /**
+   * The process that runs `command` inside `room`.
+   *
+   * @throws ProcessError `ARTEMIS_E_SANDBOX_UNAVAILABLE` when this sandbox cannot keep to the network of the room.
+   */
   enter(command: RoomCommand, room: Room, limits: FullLimits): Command | Promise<Command>;
 }

@@ -35,7 +35,7 @@ await systemProcesses({ searchPath: ${JSON.stringify(searchPath)} }).starter.sta
 
 describe.each([
   { means: ['setpriv', 'unshare'], seconds: '982.11' },
-  { means: ['bwrap'], seconds: '982.12' },
+  { means: ['setpriv', 'bwrap'], seconds: '982.12' },
 ])('a process that is tied with $means', ({ means, seconds }) => {
   it.skipIf(missing(means, `a tether of ${means.join(' and ')}`))(
     'M11, M24: ends with Artemis when that is killed, and so does its daemon (needs util-linux and bwrap)',

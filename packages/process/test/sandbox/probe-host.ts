@@ -3,7 +3,8 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inSandbox } from '../room.ts';
+import { findSandboxRuntime } from '../../src/sandbox/find-sandbox-runtime.ts';
+import { inSandbox, type FindSandbox } from '../room.ts';
 
 /** What the probes achieved. */
 export interface ProbeResult {
@@ -24,7 +25,7 @@ const portOf = (server: Server): number => {
 };
 
 /** Lays out things on the host that must not be reached, and runs the probes inside the sandbox. */
-export async function runProbes(): Promise<ProbeResult> {
+export async function runProbes(find?: FindSandbox): Promise<ProbeResult> {
   const id = `${process.pid}-${Math.trunc(performance.now())}`;
   const [hostFile, hostShm, unixPath, abstractName] = [
     join('/var/tmp', `artemis-host-${id}`),
@@ -60,9 +61,14 @@ export async function runProbes(): Promise<ProbeResult> {
   };
   const source = await readFile(join(import.meta.dirname, 'probes.mjs'), 'utf8');
   try {
-    const result = await inSandbox(source.replace('process.argv[2]', JSON.stringify(JSON.stringify(knowledge)).replaceAll('$', '$$$$')), {
-      wallMs: 120_000,
-    });
+    const result = await inSandbox(
+      source.replace('process.argv[2]', JSON.stringify(JSON.stringify(knowledge)).replaceAll('$', '$$$$')),
+      {
+        wallMs: 120_000,
+      },
+      undefined,
+      find,
+    );
     const line = /^result (.*)$/m.exec(result.output)?.[1];
     if (line === undefined) throw new TypeError(`the probes did not run to their end: ${result.output}`);
     return {
@@ -78,4 +84,10 @@ export async function runProbes(): Promise<ProbeResult> {
   }
 }
 
-if (import.meta.main) console.log(`probed ${JSON.stringify(await runProbes())}`);
+const byRuntime: FindSandbox = async (search, call) =>
+  findSandboxRuntime(search, (await search.toolchain.find('prlimit', '/nowhere'))?.file ?? null, call);
+
+if (import.meta.main) {
+  const probed = await runProbes(process.argv[2] === 'sandbox-runtime' ? byRuntime : undefined);
+  console.log(`probed ${JSON.stringify(probed)}`);
+}
