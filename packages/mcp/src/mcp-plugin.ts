@@ -1,4 +1,4 @@
-import { definePlugin, type CallContext, type Plugin } from '@artemis/core';
+import { definePlugin, withDeadline, type CallContext, type Clock, type HealthFinding, type Plugin } from '@artemis/core';
 import { McpError } from './mcp-error.ts';
 import type { McpOptions } from './mcp-options.ts';
 import { mcpSettings, serversOf } from './mcp-settings.ts';
@@ -33,7 +33,7 @@ export default function mcpPlugin(options: McpOptions = {}): Plugin {
               checks,
               approvals: () => readApprovals(approvalsFile, fileSystem),
             }),
-          checkHealth: (source, call) => (source instanceof LiveServers ? allReady(source, call) : Promise.resolve()),
+          checkHealth: (source, call) => (source instanceof LiveServers ? healthOf(source, connection.clock, call) : Promise.resolve()),
           dispose: (source) => (source instanceof LiveServers ? source.close() : undefined),
         },
         fallback: { name: 'no-servers', create: () => noServers(configured) },
@@ -42,10 +42,19 @@ export default function mcpPlugin(options: McpOptions = {}): Plugin {
   });
 }
 
-/** Rejects with what is missing, once every server has come up or has failed. */
-async function allReady(source: LiveServers, call: CallContext): Promise<void> {
-  await source.firstTries(call);
-  const { absent } = await source.tools(call);
-  const [first] = absent;
-  if (first) throw new McpError('ARTEMIS_E_MCP_LOST', absent.map(({ origin, reason }) => `${origin}: ${reason}`).join(' '));
+/** Time kept back from a health check to say what was found, in milliseconds. */
+const reserveMs = 250;
+
+/**
+ * What is missing, once every server has come up, has failed, or has had its time. A part of them is better than none: only when
+ * nothing is offered at all does the next one below serve as well.
+ */
+async function healthOf(source: LiveServers, clock: Clock, call: CallContext): Promise<HealthFinding | undefined> {
+  const timeoutMs = Math.max(call.remainingMs() - reserveMs, 0);
+  await withDeadline((inner) => source.firstTries(inner), { clock, label: 'MCP servers', timeoutMs, call }).catch(() => {});
+  const { tools, absent } = await source.tools(call);
+  if (absent.length === 0) return undefined;
+  const message = absent.map(({ origin, reason }) => `${origin}: ${reason}`).join(' ');
+  if (tools.length === 0) throw new McpError('ARTEMIS_E_MCP_LOST', message);
+  return { state: 'degraded', message };
 }

@@ -44,7 +44,7 @@ function healthOf(component: RegisteredComponent, status: ProbeStatus | undefine
   const lastFailure = primary?.breaker.lastFailure;
   return {
     capability: component.capability,
-    state: !component.enabled ? 'off' : !broken ? 'healthy' : below === null ? 'unhealthy' : 'degraded',
+    state: !component.enabled ? 'off' : broken ? (below === null ? 'unhealthy' : 'degraded') : (status?.state ?? 'healthy'),
     owner: component.owner,
     servedBy: component.enabled && !broken ? primary.name : below,
     probed: status?.probed ?? false,

@@ -1,4 +1,5 @@
 import type { CallContext } from '../resilience/call-context.ts';
+import type { HealthFinding } from '../resilience/health-status.ts';
 import type { CircuitBreakerOptions } from '../resilience/circuit-breaker.ts';
 import type { RetryOptions } from '../resilience/retry.ts';
 
@@ -8,8 +9,8 @@ export interface Implementation<T> {
   readonly name: string;
   /** Makes the instance at the first call. When it rejects, the next call tries again. */
   create(call: CallContext): T | Promise<T>;
-  /** Asks the live dependency whether it works. Rejects with the reason when it does not. */
-  checkHealth?(instance: T, call: CallContext): Promise<void>;
+  /** Asks the live dependency whether it works. Rejects with the reason when it does not; a finding says that it does in part. */
+  checkHealth?(instance: T, call: CallContext): Promise<void | HealthFinding>;
   /** Lets go of what the instance holds. Called at most once per instance. */
   dispose?(instance: T): void | Promise<void>;
   /** Longest single call, in milliseconds. Default: what the run has left. */

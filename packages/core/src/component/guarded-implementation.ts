@@ -1,6 +1,7 @@
 import { CircuitBreaker } from '../resilience/circuit-breaker.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import { DeadlineExceededError } from '../resilience/deadline-exceeded-error.ts';
+import type { HealthFinding } from '../resilience/health-status.ts';
 import { retry } from '../resilience/retry.ts';
 import { withDeadline } from '../resilience/with-deadline.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -77,9 +78,9 @@ export class GuardedImplementation<T> {
   }
 
   /** Asks the live dependency, past the breaker. Rejects with the reason; resolves at once where it cannot be asked. */
-  async probe(call: CallContext): Promise<void> {
+  async probe(call: CallContext): Promise<void | HealthFinding> {
     const instance = await this.#instance.get();
-    await this.#implementation.checkHealth?.(instance, call);
+    return this.#implementation.checkHealth?.(instance, call);
   }
 
   /** Lets go of the instance, within 2 seconds. Never rejects. */
