@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import {
   Artemis,
   definePlugin,
+  modelBreaker,
   type Builder,
   type BuildReport,
   type Llm,
@@ -111,6 +112,7 @@ export async function openTeam({ house, models, options = {}, builder = gate(), 
     setup(host) {
       host.registerModelVendor('scripted', (settings) => ({
         name: `scripted/${settings.model}`,
+        breaker: modelBreaker,
         create: () => models.find((llm) => llm.model === settings.model) ?? Promise.reject(new Error('no such model')),
       }));
       const primary = { name: 'scripted-gate', create: () => builder };

@@ -1,5 +1,6 @@
 import { Bulkhead, type CallContext, type DevelopRequest, type Feedback, type Patch } from '@artemis/core';
 import type { Candidate } from '../choice/candidate.ts';
+import { standingOf } from '../choice/standing.ts';
 import type { Assignment } from '../team/assignment.ts';
 import { candidatesOf, nothingMade } from '../team/compete.ts';
 import type { Crew } from '../team/crew.ts';
@@ -40,7 +41,7 @@ export async function developParts(crew: Crew, task: SplitTask, call: CallContex
   for (const [index, working] of work.entries()) {
     const end = await working;
     ends.push(end);
-    for (const candidate of candidatesOf([end])) {
+    for (const candidate of wholeWorkOf(end)) {
       const feedback = await join(queue, candidate, call);
       if (feedback) again.push({ index, feedback });
       else done.set(index, candidate);
@@ -49,7 +50,7 @@ export async function developParts(crew: Crew, task: SplitTask, call: CallContex
   for (const requeued of again) {
     const end = await crew.employ(assignmentAgain(task, requeued, queue));
     ends.push(end);
-    for (const candidate of candidatesOf([end])) {
+    for (const candidate of wholeWorkOf(end)) {
       const { kind } = await queue.merge(candidate.patch, call);
       if (kind === 'merged') done.set(requeued.index, candidate);
     }
@@ -58,6 +59,10 @@ export async function developParts(crew: Crew, task: SplitTask, call: CallContex
   if (done.size === 0) throw nothingMade(ends);
   return joined(task, queue, done);
 }
+
+/** A part that was stopped on its way is done only where the gate has shown it: others build on it. */
+const wholeWorkOf = (end: Ended): readonly Candidate[] =>
+  candidatesOf([end]).filter((candidate) => candidate.endedBy === undefined || standingOf(candidate) === 'passed');
 
 /** @returns Why the part has to be done again; `undefined` when it was joined. */
 async function join(queue: MergeQueue, { patch }: Candidate, call: CallContext): Promise<Feedback | undefined> {
