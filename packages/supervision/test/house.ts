@@ -5,8 +5,10 @@ import {
   Artemis,
   definePlugin,
   modelBreaker,
+  modelRetry,
   type Builder,
   type BuildReport,
+  type Clock,
   type Llm,
   type LlmRequest,
   type Plugin,
@@ -99,13 +101,19 @@ export interface TeamSetting {
   readonly models: readonly Llm[];
   readonly options?: SupervisionOptions;
   readonly builder?: Builder;
+  /** Default: the real one. */
+  readonly clock?: Clock;
   /** Serves supervision in place of ours. */
   readonly lead?: Plugin;
 }
 
 /** An Artemis with several developers, scripted models and a scripted gate. It finds no git, unless the options say where. */
-export async function openTeam({ house, models, options = {}, builder = gate(), lead }: TeamSetting): Promise<Artemis> {
-  const artemis = new Artemis({ models: models.map((llm) => ({ vendor: 'scripted', model: llm.model })), stateDir: house.stateDir });
+export async function openTeam({ house, models, options = {}, builder = gate(), clock, lead }: TeamSetting): Promise<Artemis> {
+  const artemis = new Artemis({
+    models: models.map((llm) => ({ vendor: 'scripted', model: llm.model })),
+    stateDir: house.stateDir,
+    ...(clock && { clock }),
+  });
   const parts = definePlugin({
     name: 'artemis-plugin-scripted',
     apiVersion: 1,
@@ -113,6 +121,7 @@ export async function openTeam({ house, models, options = {}, builder = gate(), 
       host.registerModelVendor('scripted', (settings) => ({
         name: `scripted/${settings.model}`,
         breaker: modelBreaker,
+        retry: modelRetry,
         create: () => models.find((llm) => llm.model === settings.model) ?? Promise.reject(new Error('no such model')),
       }));
       const primary = { name: 'scripted-gate', create: () => builder };

@@ -6,6 +6,7 @@ import {
   type CallContext,
   type Clock,
   type DevelopRequest,
+  type Llm,
   type Patch,
   type RunResult,
   type StampedEvent,
@@ -36,6 +37,8 @@ export const curious: Work = async (request, call) => {
 /** What a crew goes by. */
 export interface CrewSetting {
   readonly clock?: Clock;
+  /** Default: one that answers at once. */
+  readonly models?: readonly Llm[];
   readonly restarts?: RestartLimits;
   readonly share?: ShareLimits;
   readonly first?: boolean;
@@ -46,7 +49,14 @@ export interface CrewSetting {
 export async function runCrew(
   house: House,
   works: readonly Work[],
-  { clock = systemClock, restarts = {}, share = { calls: 10, tokens: 1_000 }, first = false, onEvent = () => {} }: CrewSetting = {},
+  {
+    clock = systemClock,
+    restarts = {},
+    share = { calls: 10, tokens: 1_000 },
+    first = false,
+    onEvent = () => {},
+    models = [model('m1', () => 'answer')],
+  }: CrewSetting = {},
 ): Promise<{ readonly result: RunResult; readonly events: readonly StampedEvent[] }> {
   const { processes, toolchain } = systemProcesses({ searchPath: '/nowhere' });
   const trees = new Trees({ fs: promises, processes, toolchain, homeDir: house.path, treesDir: house.treesDir });
@@ -69,7 +79,7 @@ export async function runCrew(
         fallback: { name: 'stand-in', create: () => ({ develop: async () => patch('right, by the stand-in\n') }) },
       }),
   });
-  const done = await runTeam({ house, models: [model('m1', () => 'answer')], lead, onEvent, limits: { maxAttempts: 1 } });
+  const done = await runTeam({ house, models, clock, lead, onEvent, limits: { maxAttempts: 1 } });
   expect(await house.trees()).toEqual([]);
   return done;
 }
