@@ -32,6 +32,11 @@ export const cliErrorCodes = {
     meaning: 'The command needs an optional package that is not installed beside this one, or that cannot be loaded.',
     remedy: 'Install it with the command in the hint.',
   },
+  ARTEMIS_E_SERVE_BUSY: {
+    exitCode: exitCodes.resumable,
+    meaning: 'Another agent has ordered a task while one is being worked on.',
+    remedy: 'Wait until it has ended, or cancel it.',
+  },
   ARTEMIS_E_SERVER: {
     exitCode: exitCodes.unavailable,
     meaning: 'A server could not be started or stopped on this machine.',

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { addComponentCommands } from './program/component-commands.ts';
 import { addContextCommands } from './program/context-commands.ts';
 import { dispatcher } from './program/dispatcher.ts';
+import { addMcpCommands } from './program/mcp-commands.ts';
 import { addRecordCommands } from './program/record-commands.ts';
 import { addRunCommands } from './program/run-commands.ts';
 import { duration } from './program/values.ts';
@@ -23,6 +24,7 @@ export function createProgram(argv: readonly string[]): Command {
   addRunCommands(program, act);
   addContextCommands(program, act);
   addComponentCommands(program, act);
+  addMcpCommands(program, act);
   addRecordCommands(program, act);
   return program;
 }

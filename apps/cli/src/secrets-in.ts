@@ -7,3 +7,26 @@ export const secretsIn = (env: Readonly<Record<string, string | undefined>>): re
 /** Values that models are reached with: keys, and whatever goes along in headers. */
 export const secretsOf = (models: readonly ModelSettings[]): readonly string[] =>
   models.flatMap(({ apiKey, headers = {} }) => [...(apiKey === undefined ? [] : [apiKey]), ...Object.values(headers)]);
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Shorter values are words like `true`, which must not vanish from everything that is printed. */
+const shortest = 6;
+
+/** Values that MCP servers are reached with or started with: what goes along in headers, and in variables that hold keys. */
+export const secretsOfServers = (servers: Readonly<Record<string, unknown>>, env: Environment): readonly string[] =>
+  Object.values(servers)
+    .flatMap((entry) => {
+      const { headers, env: variables } = fieldsOf(entry);
+      return [...Object.values(fieldsOf(headers)), ...secretsIn(textsOf(fieldsOf(variables)))];
+    })
+    .flatMap((value) => (typeof value === 'string' ? [value, ...variablesOf(value).map((name) => env[name])] : []))
+    .filter((value): value is string => value !== undefined && value.length >= shortest && !value.includes('${'));
+
+const variablesOf = (text: string): readonly string[] => [...text.matchAll(/\$\{(\w+)/g)].map(([, name = '']) => name);
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+
+const textsOf = (fields: Readonly<Record<string, unknown>>): Environment =>
+  Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));

@@ -32,7 +32,7 @@ export async function demo(invocation: Invocation): Promise<number> {
         // Settings of the user must not change the story, so the demo looks for them where there are none.
         const own: Invocation = { ...invocation, folders: { ...invocation.folders, config: join(folder, 'config') } };
         const composition = {
-          settings: demoSettings(),
+          settings: demoSettings(projectDir),
           models: [primary, fallback].map(settingsOf),
           projectDir,
           plugins: [demoVendorPlugin()],
@@ -57,13 +57,15 @@ async function writeProject(projectDir: string): Promise<void> {
   for (const [name, content] of Object.entries(demoProject)) await writeFile(join(projectDir, name), content);
 }
 
-const demoSettings = (): Settings => ({
+const demoSettings = (projectDir: string): Settings => ({
+  projectDir,
   flags: flagsFromComponents(['basic_execution', 'error_handling', 'file_operations', 'build', 'checkpoint_recovery'], 'demo'),
   requested: [],
   minimal: false,
   models: { config: undefined, known: [] },
   // The code of the demo comes with Artemis, so it may run where there is no sandbox; the gate then says so.
   plugins: { build: { allowUnsandboxed: true } },
+  mcpServers: {},
   limits: {},
   strict: false,
   warnings: [],

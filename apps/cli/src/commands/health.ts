@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { exitCodes, type Artemis, type ComponentHealth } from '@artemis/core';
+import { exitCodes, type Artemis } from '@artemis/core';
 import { openArtemis, refusedBy } from '../compose/open-artemis.ts';
 import { loadSettings } from '../config/settings.ts';
 import { healthDocument, overallHealth } from '../health/health-document.ts';
 import { knownLatencies } from '../health/known-latencies.ts';
 import { renderHealth } from '../health/render-health.ts';
+import { withModel } from '../health/with-model.ts';
 import type { Invocation } from '../invocation.ts';
 import { configuredModels } from '../models/configured-models.ts';
 import { followSwitches } from '../switches/follow-switches.ts';
@@ -51,23 +52,4 @@ async function look({ terminal, options, folders, version }: Invocation, artemis
   return { pass: exitCodes.done, warn: options.strict ? exitCodes.strict : exitCodes.done, fail: exitCodes.notAccepted }[
     overallHealth(report)
   ];
-}
-
-/** A model that is not configured is no component; the reader has to see it all the same. */
-function withModel(components: readonly ComponentHealth[]): readonly ComponentHealth[] {
-  // What everything depends on comes first.
-  const isModel = ({ capability }: ComponentHealth): boolean => capability === 'llm';
-  if (components.some(isModel)) return [...components.filter(isModel), ...components.filter((component) => !isModel(component))];
-  const missing: ComponentHealth = {
-    capability: 'llm',
-    state: 'unhealthy',
-    owner: '@artemis/core',
-    servedBy: null,
-    probed: false,
-    latencyMs: null,
-    message: 'no model is configured: set OPENAI_API_KEY, or OPENAI_BASE_URL for a local server',
-    checkedAt: new Date().toISOString(),
-    circuits: [],
-  };
-  return [missing, ...components];
 }

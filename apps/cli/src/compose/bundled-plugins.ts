@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Invocation } from '../invocation.ts';
 import { kgOptions, ragOptions } from './database-options.ts';
 import { isInstalledBeside } from './load-beside.ts';
+import { mcpOptions } from './mcp-options.ts';
 import { reasoningOptions } from './reasoning-options.ts';
 import { reviewOptions } from './review-options.ts';
 
@@ -16,7 +17,7 @@ export interface BundledPlugin {
   /** Loads it where it comes with the command line. Without this it counts only where it is installed beside it. */
   readonly import?: () => Promise<unknown>;
   /** Whether a run with these flags and models has a use for it. */
-  readonly isNeeded: (flags: FeatureFlags, models: readonly ModelSettings[]) => boolean;
+  readonly isNeeded: (flags: FeatureFlags, models: readonly ModelSettings[], settings: Settings) => boolean;
   /**
    * Variables that name its database. It is loaded only when one of them is set, or when a configuration or a chosen profile names
    * it: a run must not count as degraded for want of a database that nobody has set up.
@@ -47,6 +48,12 @@ export const bundledPlugins: readonly BundledPlugin[] = [
     options: (configured, invocation, settings) => ({
       ...reasoningOptions(invocation, configured, { isAsked: isAskedFor('reasoning', settings), learns: settings.flags.enableLearning }),
     }),
+  },
+  {
+    name: 'mcp',
+    import: () => import('@artemis/mcp'),
+    isNeeded: ({ enableMcp }, _, { mcpServers }) => enableMcp && Object.keys(mcpServers).length > 0,
+    options: (configured, invocation, settings) => ({ ...mcpOptions(invocation, settings, configured) }),
   },
   {
     name: 'rag',

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Artemis, Redactor, type ArtemisOptions, type Logger, type ModelSettings, type Plugin, type PluginReport } from '@artemis/core';
 import type { Settings } from '../config/settings.ts';
 import type { Invocation } from '../invocation.ts';
-import { secretsIn, secretsOf } from '../secrets-in.ts';
+import { secretsIn, secretsOf, secretsOfServers } from '../secrets-in.ts';
 import { line } from '../terminal/line.ts';
 import { bundledPlugins, comesAlong, isNamed, isWanted, type BundledPlugin } from './bundled-plugins.ts';
 
@@ -28,19 +28,20 @@ const ownFolder = fileURLToPath(new URL('.', import.meta.url));
 export async function openArtemis(invocation: Invocation, composition: Composition): Promise<Artemis> {
   const { settings, models, projectDir, plugins = [], policy } = composition;
   const { folders, env, terminal } = invocation;
-  terminal.hide(secretsOf(models));
+  const secrets = [...secretsOf(models), ...secretsOfServers(settings.mcpServers, env)];
+  terminal.hide(secrets);
   const artemis = new Artemis({
     models,
     stateDir: folders.state,
     flags: settings.flags,
-    secrets: [...secretsIn(env), ...secretsOf(models)],
+    secrets: [...secretsIn(env), ...secrets],
     logger: loggerFor(invocation),
     ...(policy?.modelFallback && { modelFallback: policy.modelFallback }),
     ...(policy?.answerCache && { answerCache: policy.answerCache }),
   });
   for (const plugin of plugins) await artemis.loadPlugin(plugin);
   const bundled = bundledPlugins.filter(comesAlong);
-  for (const plugin of bundled.filter((one) => one.isNeeded(settings.flags, models) && isWanted(one, settings, env)))
+  for (const plugin of bundled.filter((one) => one.isNeeded(settings.flags, models, settings) && isWanted(one, settings, env)))
     await loadBundled(artemis, plugin, settings, invocation);
   for (const [name, value] of Object.entries(settings.plugins)) {
     if (value === false || bundled.some((plugin) => isNamed(plugin, name))) continue;

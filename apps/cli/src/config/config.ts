@@ -40,6 +40,8 @@ export interface Config {
   readonly models?: readonly (string | ConfiguredModel)[] | undefined;
   /** Plugins by name, in the order they are loaded; `false` leaves one out, an object is its options. */
   readonly plugins?: Readonly<Record<string, boolean | Readonly<Record<string, unknown>>>> | undefined;
+  /** MCP servers by name, as `.mcp.json` has them. */
+  readonly mcpServers?: Readonly<Record<string, unknown>> | undefined;
   /** Features by name, such as `enableRag`. */
   readonly flags?: Readonly<Partial<Record<FlagName, boolean>>> | undefined;
   readonly limits?: ConfiguredLimits | undefined;

@@ -36,6 +36,9 @@ export async function findProjectConfig(projectDir: string): Promise<ConfigFile 
   return (await findFirst(projectNames.map((name) => join(projectDir, name)))) ?? (await findInManifest(join(projectDir, 'package.json')));
 }
 
+/** The file in which projects name their MCP servers, for all programs that use them. */
+export const findMcpFile = (projectDir: string): Promise<ConfigFile | null> => findFirst([join(projectDir, '.mcp.json')]);
+
 /** A file the user has named: it must be there. */
 export async function openNamedConfig(file: string): Promise<ConfigFile> {
   const found = await findFirst([file]);

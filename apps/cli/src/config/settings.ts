@@ -20,6 +20,8 @@ export interface ModelLists {
 
 /** Everything a command needs to know, from all layers: defaults < user file < project file < environment < command line. */
 export interface Settings {
+  /** Absolute path of the project they are for. */
+  readonly projectDir: string;
   readonly flags: FeatureFlags;
   /** Capabilities a profile was chosen for by name. */
   readonly requested: readonly OptionalCapability[];
@@ -27,6 +29,8 @@ export interface Settings {
   readonly minimal: boolean;
   readonly models: ModelLists;
   readonly plugins: NonNullable<Config['plugins']>;
+  /** MCP servers by name, as `.mcp.json` has them. */
+  readonly mcpServers: Readonly<Record<string, unknown>>;
   readonly limits: TaskLimits;
   readonly strict: boolean;
   readonly warnings: readonly string[];
@@ -52,6 +56,7 @@ export async function loadSettings(sources: SettingsSources): Promise<Settings> 
   const merged = configs.map(({ config }) => config);
   const { limits, warnings: raised } = mergeLimits(configs);
   return {
+    projectDir: sources.projectDir,
     flags,
     requested: profile?.capabilities ?? [],
     minimal: Object.entries(flags.toJSON()).every(([flag, value]) => !value || alwaysOn.has(flag)),
@@ -60,6 +65,7 @@ export async function loadSettings(sources: SettingsSources): Promise<Settings> 
       known: merged.toReversed().flatMap(({ models = [] }) => models.filter((model) => typeof model !== 'string')),
     },
     plugins: Object.assign({}, ...merged.map(({ plugins }) => plugins)) as Settings['plugins'],
+    mcpServers: Object.assign({}, ...merged.map(({ mcpServers }) => mcpServers)) as Settings['mcpServers'],
     limits: {
       ...limits,
       ...limitsFromEnv(env),

@@ -39,11 +39,14 @@ async function readTrusted(configFolder: string): Promise<TrustedFiles> {
 export interface Privileges {
   readonly plugins: readonly string[];
   readonly models: readonly ConfiguredModel[];
+  /** MCP servers by name: they are programs, or get what the model sends them. */
+  readonly servers: Readonly<Record<string, unknown>>;
 }
 
 /** The parts of a configuration that need trust. */
-export function privilegesOf({ plugins = {}, models = [] }: Config): Privileges {
+export function privilegesOf({ plugins = {}, models = [], mcpServers = {} }: Config): Privileges {
   return {
+    servers: mcpServers,
     plugins: Object.entries(plugins)
       .filter(([, value]) => value !== false)
       .map(([name]) => name),
@@ -55,7 +58,7 @@ export function privilegesOf({ plugins = {}, models = [] }: Config): Privileges 
 
 /** A configuration without what needs trust. Of a model its name is left: prices and tiers decide what a run may spend and who may serve. */
 export function withoutPrivileges(config: Config): Config {
-  const { plugins: _, models = [], ...rest } = config;
+  const { plugins: _, mcpServers: __, models = [], ...rest } = config;
   const { models: privileged } = privilegesOf(config);
   const kept = models.filter((model) => typeof model === 'string' || !privileged.includes(model)).map(nameOnly);
   return { ...rest, ...(kept.length > 0 && { models: kept }) };

@@ -46,9 +46,9 @@ export function validateConfig(source: Source): ValidConfig {
 
 const versionOf = (value: unknown): unknown => (isObject(value) ? value['version'] : undefined);
 
-/** snake_case keys become camelCase where keys are ours; names of headers, plugins and their options stay as they are. */
+/** snake_case keys become camelCase where keys are ours; names of headers, plugins and servers, and what they are given, stay as they are. */
 function normalised(value: unknown, path: readonly string[], note: (key: string, written: string) => void): unknown {
-  if (path[0] === 'plugins' || path[2] === 'headers') return value;
+  if (path[0] === 'plugins' || path[0] === 'mcpServers' || path[2] === 'headers') return value;
   if (Array.isArray(value)) return value.map((item: unknown, index) => normalised(item, [...path, String(index)], note));
   if (!isObject(value)) return value;
   return Object.fromEntries(

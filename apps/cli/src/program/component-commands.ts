@@ -25,7 +25,7 @@ export function addComponentCommands(program: Command, act: Act): void {
     .action(act(async () => (await import('../commands/flags.ts')).flags));
   program
     .command('trust')
-    .description("let this project's configuration name plugins, addresses and keys, as long as it does not change")
+    .description("let this project's configuration and .mcp.json name plugins, servers, addresses and keys, as long as they do not change")
     .option('--remove', 'end the trust')
     .action(act(async () => (await import('../commands/trust.ts')).trust));
 }

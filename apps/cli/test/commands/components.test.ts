@@ -139,7 +139,7 @@ describe('plugins', () => {
   });
 
   it('P08: a profile that names an absent plugin degrades the run, and says how to install it', async () => {
-    await home.write({ 'project/mine.yaml': 'enabled_components: [mcp_servers]\n' });
+    await home.write({ 'project/mine.yaml': 'enabled_components: [supervision]\n' });
     await using model = await scriptedModelServer([goodAnswer]);
 
     const { code, events, stderr } = await artemis(home, ['run', 'add', '--json', '--profile', './mine.yaml'], {
@@ -147,10 +147,10 @@ describe('plugins', () => {
     });
 
     expect(code).toBe(0);
-    expect(stderr).toContain('npm install @artemis/mcp');
+    expect(stderr).toContain('npm install @artemis/supervision');
     expect(events.at(-1)).toMatchObject({
       type: 'run.completed',
-      result: { degraded: [{ component: 'mcp', code: 'ARTEMIS_E_PLUGIN_MISSING' }] },
+      result: { degraded: [{ component: 'supervision', code: 'ARTEMIS_E_PLUGIN_MISSING' }] },
     });
   });
 

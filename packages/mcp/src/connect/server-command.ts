@@ -21,7 +21,8 @@ export interface StartingPlace {
 export async function serverCommand(server: ProcessServer, place: StartingPlace): Promise<Command> {
   const { toolchain, projectDir, environment } = place;
   const cwd = resolve(projectDir, server.cwd ?? '.');
-  const env = { ...baseEnvironment(environment), ...server.env };
+  // Artemis can be a server too: one that is started by a run must not begin further runs without end.
+  const env = { ...baseEnvironment(environment), ARTEMIS_INSIDE_RUN: '1', ...server.env };
   const { command, args } = server;
   if (isAbsolute(command) || command.includes('/')) return { file: resolve(cwd, command), args, cwd, env };
   const tool = await toolchain.find(command, projectDir);
