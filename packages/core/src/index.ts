@@ -6,7 +6,7 @@ export type { ExecuteOptions, ResumeOptions } from './executor/execute-task.ts';
 export type { ChangeReview, ChangeToReview } from './executor/review-change.ts';
 
 // Tasks and what comes of them
-export type { Task, TaskLimits } from './task/task.ts';
+export type { Task, TaskLimits, TaskTeam } from './task/task.ts';
 export type { Plan, PlanStep } from './task/plan.ts';
 export type { ContextItem } from './task/context-item.ts';
 export type { AppliedChange, AppliedPatch, FileChange, Patch } from './task/patch.ts';

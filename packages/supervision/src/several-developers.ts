@@ -33,7 +33,7 @@ export class SeveralDevelopers implements Developer {
   }
 
   async develop(request: DevelopRequest, call: CallContext): Promise<Patch> {
-    const { mode = 'best' } = this.#parts.options;
+    const { mode = 'best' } = { ...this.#parts.options, ...request.task.team };
     const workers = this.#workers(request);
     await using crew = this.#crew(request, workers.length, call);
     // What is left of a task that was split is one task.
@@ -47,10 +47,11 @@ export class SeveralDevelopers implements Developer {
     return this.#parts.trees.close();
   }
 
-  #workers({ models }: DevelopRequest): readonly Worker[] {
+  #workers({ models, task }: DevelopRequest): readonly Worker[] {
     const { options, wrapped } = this.#parts;
     const usual = wrapped.size > 0 ? 1 : Math.min(Math.max(models.length, 2), 4);
-    return roster({ models, developers: options.developers ?? usual, wrapped });
+    const { developers = usual } = { ...options, ...task.team };
+    return roster({ models, developers, wrapped });
   }
 
   #crew(request: DevelopRequest, developers: number, call: CallContext): Crew {

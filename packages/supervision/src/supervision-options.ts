@@ -1,18 +1,12 @@
-import type { Clock } from '@artemis/core';
+import type { Clock, TaskTeam } from '@artemis/core';
 import type { CopyFileSystem, Limits, ProcessRunner, ProcessStarter, SandboxPolicy } from '@artemis/process';
 import type { RestartLimits } from './team/restarts.ts';
 import type { WrappedAgent } from './wrap/wrapped-agent.ts';
 
-/**
- * How several developers work together.
- *
- * - `best`: all do the whole task; when all have ended, the gate chooses.
- * - `first`: the same, but the first whose gate passes ends the work of the others.
- * - `parts`: the task is split where it can be, and each does a part. Where it cannot, as with `best`.
- */
-export type TeamMode = 'best' | 'first' | 'parts';
+/** How several developers work together, as {@link TaskTeam} has it. `parts` is as `best` where a task cannot be split. */
+export type TeamMode = NonNullable<TaskTeam['mode']>;
 
-/** Options of the supervision plugin. A project's own files must set none of them. */
+/** Options of the supervision plugin. A project's own files must set none of them; what a task says of its team is above them. */
 export interface SupervisionOptions extends SandboxPolicy {
   /**
    * Developers of our own, at most 16. Default: one for each model of the run, at least 2 and at most 4; 1 where `wrap` names others.

@@ -17,6 +17,17 @@ export interface TaskLimits {
   readonly maxCalls?: number;
 }
 
+/** Who shall work at a task, where a plugin can let several developers do it. */
+export interface TaskTeam {
+  /** How many, 1 to 16. Default: the plugin's. */
+  readonly developers?: number;
+  /**
+   * `best`: all do the whole task, and the gate chooses among them. `first`: the first whose gate passes ends the work of the others.
+   * `parts`: each does a part. Default: the plugin's.
+   */
+  readonly mode?: 'best' | 'first' | 'parts';
+}
+
 /** What the user asks for. */
 export interface Task {
   /** The request, in the user's words. Not empty. */
@@ -34,4 +45,6 @@ export interface Task {
    * wants them at its end is `refused` with `ARTEMIS_E_TESTS_LOCKED`. New tests may be added. Default: false.
    */
   readonly lockTests?: boolean;
+  /** It is part of the task so that a resumed run employs the same developers. Default: the plugin's. */
+  readonly team?: TaskTeam;
 }

@@ -11,6 +11,10 @@ describe('checkTask', () => {
     ['a negative time', { limits: { timeoutMs: -1 } }],
     ['a negative sum', { limits: { maxCostUsd: -1 } }],
     ['a lock that is neither yes nor no', { lockTests: 1 as never }],
+    ['no developer', { team: { developers: 0 } }],
+    ['half a developer', { team: { developers: 1.5 } }],
+    ['a crowd', { team: { developers: 17 } }],
+    ['a way of working together that is none', { team: { mode: 'vote' as never } }],
     ['a demand for a review that is neither yes nor no', { requireReview: 'yes' as never }],
   ])('P02: refuses a task with %s', (_, wrong) => {
     expect(() => checkTask({ text: 'x', projectDir: '/project', ...wrong })).toThrow(

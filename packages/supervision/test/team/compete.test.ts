@@ -137,4 +137,16 @@ describe('several developers at the same task', () => {
     expect(result.status).toBe('cancelled');
     expect(await house.trees()).toEqual([]);
   });
+
+  it('what the task says of its team is above the options', async () => {
+    const artemis = await openTeam({ house, models: [model('m1', () => answer('right\n'))], options: { developers: 4, mode: 'best' } });
+    const events: StampedEvent[] = [];
+    const task = { text: 'add', projectDir: house.projectDir, team: { developers: 2, mode: 'parts' } } as const;
+    const result = await artemis.executeTask(task, { onEvent: (event) => events.push(event) });
+    await artemis.close();
+    expect(result.status).toBe('succeeded');
+    expect(eventsOf(events, 'developer.started').map(({ developer }) => developer)).toEqual(['dev-1', 'dev-2']);
+    // A task that is no list of parts is done as a whole.
+    expect(result.warnings.join()).toContain('could not be split');
+  });
 });
