@@ -12,6 +12,11 @@ export interface BuildOptions extends SandboxPolicy {
   readonly mutate?: number;
   /** Installs dependencies before the first gate: `no-scripts` runs none of their scripts. Default: `no`. */
   readonly install?: 'no' | 'no-scripts' | 'with-scripts';
+  /**
+   * Hosts that are reached to install dependencies, such as `registry.npmjs.org`; no other is. Needs `@anthropic-ai/sandbox-runtime`
+   * and a user who is not root. Default: all.
+   */
+  readonly installHosts?: readonly string[];
   /** Folders of the project that are left out of the copy the gate runs in, relative to it. */
   readonly exclude?: readonly string[];
   /** Further variables for the gates; the gates get none of the user's own. */

@@ -4,8 +4,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { isRoot, nobody } from './ordinary-user.ts';
-import { sourceLoader } from './source-loader.ts';
+import { isRoot, nobody, sourceLoader } from '@artemis/tooling-testkit';
 import { survivors } from './survivors.ts';
 
 /** Runs a module in a process of its own and kills that as soon as a process runs whose command line holds `word`. */

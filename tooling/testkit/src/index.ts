@@ -1,4 +1,5 @@
 export { faultServer, type FaultServer, type FaultServerOptions } from './fault-server.ts';
+export { asOrdinaryUser, isRoot, nobody } from './ordinary-user.ts';
 export * as replies from './replies.ts';
 export type { ReceivedRequest, Reply } from './reply.ts';
 export {
@@ -9,4 +10,5 @@ export {
   type ScriptedModelServer,
   type ScriptLine,
 } from './scripted-model-server.ts';
+export { sourceLoader } from './source-loader.ts';
 export { answerBody, answerEvents, eventLine, streamChunk, type ScriptedToolCall, type WireAnswer } from './wire-format.ts';

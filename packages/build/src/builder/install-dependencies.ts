@@ -3,6 +3,7 @@ import { fullLimits, type ProjectWalk, type Sandbox, type Toolchain } from '@art
 import type { BuildOptions, BuildPorts } from '../build-options.ts';
 import type { Gate } from '../detect/gate.ts';
 import { toolRow } from '../detect/tool-table.ts';
+import type { RunFacts } from '../gate/run-facts.ts';
 import { GateRunner } from '../run/gate-runner.ts';
 import { openScratch, type Overlay } from '../scratch/scratch.ts';
 
@@ -33,13 +34,21 @@ export interface InstallRequest {
   readonly keepAt: string;
 }
 
+/** What became of an installation. */
+export interface Installed {
+  /** Path the dependencies stand in for; `null` when there are none. */
+  readonly path: string | null;
+  /** Why not all of them could be had, for the reader. */
+  readonly problem: string | null;
+}
+
 /**
  * Fetches the dependencies of a gate in a copy of the project, with the network but without any script of theirs unless that was
  * allowed. The project itself is not written.
  *
- * @returns The path the dependencies stand in for; `null` when there was nothing to fetch, or it could not be had: the gate then says so.
+ * @returns What was fetched; `null` when there was nothing to fetch.
  */
-export async function installDependencies(request: InstallRequest, call: CallContext): Promise<string | null> {
+export async function installDependencies(request: InstallRequest, call: CallContext): Promise<Installed | null> {
   const { options, ports, sandbox, walk, gate, overlay, projectDir, scratchParent, keepAt } = request;
   const [folder, row] = [folders[gate.tool], toolRow(gate.tool)];
   const words = options.install === 'with-scripts' ? row?.installWithScriptsArgs : row?.installArgs;
@@ -58,12 +67,19 @@ export async function installDependencies(request: InstallRequest, call: CallCon
   });
   try {
     const runner = new GateRunner({ ...request, ...ports, limits: fullLimits(options.limits), env: options.env ?? {} });
-    await runner.run(install, { ...scratch.room, network: true }, call);
-    return await ports.fs.rename(`${scratch.room.scratchDir}/${path}`, keepAt).then(
+    const facts = await runner.run(install, { ...scratch.room, network: options.installHosts ?? true }, call);
+    const kept = await ports.fs.rename(`${scratch.room.scratchDir}/${path}`, keepAt).then(
       () => path,
       () => null,
     );
+    return { path: kept, problem: facts.exitCode === 0 ? null : problemOf(facts) };
   } finally {
     await scratch.close();
   }
+}
+
+function problemOf({ command, ending, exitCode, output }: RunFacts): string {
+  const how = exitCode === null ? ending : `exit code ${exitCode}`;
+  const lines = output.split('\n').filter((line) => /\berr(?:or)?\b|ERR_/i.test(line));
+  return `Dependencies could not be installed: "${command}" ended with ${how}${lines[0] === undefined ? '' : `: ${lines[0].trim().slice(0, 300)}`}.`;
 }

@@ -72,7 +72,7 @@ export class ProjectBuilder implements Builder {
       judged.push({ facts, verdict: judgeGate(facts) });
     }
     const reached = untouched ? await this.#reachedOut(untouched, projectDir, call) : [];
-    return reportOf(judged, [...reached, ...machineNotes(changes)], this.#clock.nowMs() - startMs);
+    return reportOf(judged, [...reached, ...machineNotes(changes), ...this.#workshop.problems], this.#clock.nowMs() - startMs);
   }
 
   /** Without a sandbox nothing keeps a test inside the copy: what it did to the project itself is at least told. */

@@ -64,6 +64,8 @@ export class Workshop {
   readonly #breakers: ToolBreakers;
   readonly #seeds = new Map<string, string>();
   readonly #installed = new Map<string, ReadonlyMap<string, string>>();
+  /** What went wrong beside the gates, for the reader of a report. */
+  readonly problems = new Set<string>();
   #sandbox: Promise<Sandbox> | null = null;
 
   constructor(parts: WorkshopParts) {
@@ -186,14 +188,17 @@ export class Workshop {
     sandbox: Sandbox,
     call: CallContext,
   ): Promise<ReadonlyMap<string, string>> {
-    const { options } = this.#parts;
+    const { options, ports, toolchain } = this.#parts;
     if ((options.install ?? 'no') === 'no') return new Map();
     const key = `${original}\0${gate.dir}\0${gate.tool}`;
     const known = this.#installed.get(key);
     if (known) return known;
     const keepAt = this.#keepPath();
-    const path = await installDependencies({ ...this.#parts, sandbox, projectDir, gate, walk, overlay, keepAt }, call);
-    const fetched = new Map(path === null ? [] : [[path, keepAt]]);
+    const { installHosts } = options;
+    const installing = installHosts ? await chooseSandbox(options, { ...ports, toolchain }, call, installHosts) : sandbox;
+    const installed = await installDependencies({ ...this.#parts, sandbox: installing, projectDir, gate, walk, overlay, keepAt }, call);
+    if (installed?.problem) this.problems.add(installed.problem);
+    const fetched = new Map(installed?.path ? [[installed.path, keepAt]] : []);
     this.#installed.set(key, fetched);
     return fetched;
   }

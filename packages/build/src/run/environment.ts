@@ -29,6 +29,9 @@ export function environment({ inside, programFolders, extra }: EnvironmentReques
     npm_config_update_notifier: 'false',
     npm_config_audit: 'false',
     npm_config_fund: 'false',
+    npm_config_fetch_retries: '1',
+    npm_config_fetch_retry_mintimeout: '1000',
+    npm_config_fetch_retry_maxtimeout: '5000',
     COMPOSER_ALLOW_SUPERUSER: '1',
     ...Object.assign({}, ...extra),
   };

@@ -1,4 +1,4 @@
-import type { Mount, Room, Sandbox } from '@artemis/process';
+import type { Mount, Network, Room, Sandbox } from '@artemis/process';
 
 /** The place a gate runs in: a scratch copy of the project that stands where the project is. */
 export interface GateRoom {
@@ -15,7 +15,7 @@ export interface GateRoom {
   /** Dependencies and tools that are shown read-only. */
   readonly mounts: readonly Mount[];
   /** Whether the network is reachable. Only an install step that the user has allowed gets it. */
-  readonly network: boolean;
+  readonly network: Network;
 }
 
 /** Paths of a room as a gate inside sees them. */

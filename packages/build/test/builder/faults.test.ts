@@ -143,47 +143,6 @@ describe.skipIf(missing(['bwrap'], 'faults of build tools'))('faults of build to
     expect(report).toMatchObject({ status: 'failed', exitCode: null, summary: expect.stringContaining('time limit') });
   });
 
-  it('S14: never runs the scripts of a package, and names the new ones', async () => {
-    const report = await verdictOn(files, {
-      ...fix,
-      'package.json': nodeManifest('node --test', {
-        scripts: { test: 'node --test', postinstall: 'touch /tmp/owned' },
-        dependencies: { 'left-pad-invented': '1' },
-      }),
-    });
-    expect(report.warnings?.join(' ')).toMatch(/postinstall.*left-pad-invented/);
-  });
-
-  it('S15: names files that run on the machine of the user', async () => {
-    const report = await verdictOn(files, { ...fix, 'vite.config.ts': 'export default {};\n' });
-    expect(report.warnings?.join(' ')).toContain('vite.config.ts runs on your machine');
-  });
-
-  it('S25: shows a test no secret of the environment, the home folder or the project', async () => {
-    process.env['ARTEMIS_TEST_CANARY'] = 'canary-in-environment';
-    const spy = `import { readFileSync, readdirSync } from 'node:fs';\nconst tries = [() => JSON.stringify(process.env), () => readFileSync('/proc/1/environ', 'utf8'), () => readFileSync('.env', 'utf8'), () => readdirSync('/root').join(), () => readdirSync('/home').join(), () => readFileSync('/etc/shadow', 'utf8')];\nfor (const look of tries) { try { console.log('saw: ' + look()); } catch (error) { console.log('refused: ' + error.code); } }\n`;
-    const report = await verdictOn({ ...files, '.env': 'KEY=canary-in-file' }, { 'add.js': `${spy}${wrong}` });
-    delete process.env['ARTEMIS_TEST_CANARY'];
-    expect(report.output).toContain('saw: ');
-    expect(report.output).not.toMatch(/canary-in|root:\*/);
-    expect(report.output?.match(/refused: /g)?.length).toBeGreaterThanOrEqual(2);
-  });
-
-  it('S31: uses no program from the project, and none of the variables it would set', async () => {
-    await using project = await buildProject({
-      ...files,
-      'bin/node': '#!/bin/sh\necho owned\nexit 0\n',
-      '.npmrc': 'node-options=--require=./evil.js\n',
-      'evil.js': "console.log('owned');\n",
-    });
-    const report = await withBuilder({ searchPath: `${join(project.dir, 'bin')}:.:${process.env['PATH']}` }, async (builder) => {
-      const baseline = await builder.baseline(project.dir, patiently());
-      return builder.verify({ projectDir: project.dir, changes: await project.change(fix), baseline }, patiently());
-    });
-    expect(report.status).toBe('passed');
-    expect(report.output).not.toContain('owned');
-  });
-
   it('makes up for a baseline that could not be taken', async () => {
     await using project = await buildProject(files);
     const report = await withBuilder({}, async (builder) =>

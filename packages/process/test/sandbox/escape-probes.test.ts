@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { missing } from '../installed.ts';
-import { asOrdinaryUser, isRoot } from '../ordinary-user.ts';
+import { asOrdinaryUser, isRoot } from '@artemis/tooling-testkit';
 import { runProbes, type ProbeResult } from './probe-host.ts';
 
 /** Runs the probes in a process of their own, as a user who is not root. */
@@ -21,13 +21,13 @@ describe.skipIf(missing(['bwrap', 'unshare', 'mount', 'prlimit'], 'escape probes
         ]
       : [['an ordinary user', runProbes]];
     for (const [who, run] of users) {
-      it(`S38: lets none of 60 probes out, run by ${who}`, async () => {
+      it(`S26, S38: lets none of 60 probes out, run by ${who}`, async () => {
         const { inside, reached, hostFile, left } = await run();
         expect(Object.keys(inside).length).toBeGreaterThanOrEqual(60);
         expect(Object.entries(inside).filter(([, escaped]) => escaped)).toEqual([]);
         expect(hostFile).toBe('canary-7f3a');
         expect(left).toEqual([]);
-        expect(reached, 'S26: packets that reached the host').toBe(0);
+        expect(reached, 'packets that reached the host').toBe(0);
       });
     }
   },
@@ -51,7 +51,7 @@ describe.skipIf(missing(['bwrap', 'socat', 'rg', 'prlimit'], 'escape probes of s
   'S38: sandbox-runtime (needs bwrap, socat, rg and util-linux)',
   { timeout: 180_000 },
   () => {
-    it('S38: lets none of 60 probes of an ordinary user reach anything of the host', async () => {
+    it('S26, S38: lets none of 60 probes of an ordinary user reach anything of the host', async () => {
       const { inside, reached, hostFile, left } = await probesAsNobody('sandbox-runtime');
       expect(Object.entries(inside).filter(([name, escaped]) => escaped && !harmless.includes(name))).toEqual([]);
       expect({ hostFile, left, reached }).toEqual({ hostFile: 'canary-7f3a', left: [], reached: 0 });

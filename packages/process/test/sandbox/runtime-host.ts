@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findSandbox, fullLimits, openRoom, plainEnvironment, systemProcesses, type Network, type ProcessResult } from '@artemis/process';
 import { findSandboxRuntime } from '../../src/sandbox/find-sandbox-runtime.ts';
-import { asOrdinaryUser } from '../ordinary-user.ts';
+import { asOrdinaryUser } from '@artemis/tooling-testkit';
 import { patiently } from '../room.ts';
 
 /** A script of the shell, and the room it runs in. */

@@ -9,7 +9,7 @@ import { noSandbox } from '../../src/sandbox/no-sandbox.ts';
 import { sandboxRuntime } from '../../src/sandbox/sandbox-runtime.ts';
 import { missing } from '../installed.ts';
 import { killOnce } from '../killed-host.ts';
-import { isRoot } from '../ordinary-user.ts';
+import { isRoot } from '@artemis/tooling-testkit';
 import { patiently } from '../room.ts';
 import { survivors } from '../survivors.ts';
 import { playInRuntime } from './runtime-host.ts';
