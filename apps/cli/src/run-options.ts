@@ -1,4 +1,4 @@
-import type { ModelFallback, TaskLimits } from '@artemis/core';
+import type { ModelFallback, TaskLimits, TaskTeam } from '@artemis/core';
 import type { ReasoningOptions } from '@artemis/reasoning';
 import type { ReviewOptions } from '@artemis/review';
 
@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly requireReview: boolean;
   /** How the task is planned. Default: without a model, unless a profile or a configuration asks for reasoning. */
   readonly strategy?: ReasoningOptions['strategy'];
+  /** Who shall work, as far as it was said. Default: one developer, unless a flag or a configuration asks for several. */
+  readonly team?: TaskTeam;
   /** Limits said on the command line. */
   readonly limits: TaskLimits;
   /** Options of the build plugin said on the command line. */

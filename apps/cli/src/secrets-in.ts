@@ -23,9 +23,20 @@ export const secretsOfServers = (servers: Readonly<Record<string, unknown>>, env
     .flatMap((value) => (typeof value === 'string' ? [value, ...variablesOf(value).map((name) => env[name])] : []))
     .filter((value): value is string => value !== undefined && value.length >= shortest && !value.includes('${'));
 
+/** Values of the variables that commands of other agents are given by name. */
+export const secretsOfAgents = (plugins: Readonly<Record<string, unknown>>, env: Environment): readonly string[] =>
+  [plugins['supervision'], plugins['@artemis/supervision']]
+    .flatMap((options) => fieldsOf(options)['wrap'] ?? [])
+    .flatMap((agent) => {
+      const { env: variables } = fieldsOf(agent);
+      return Array.isArray(variables) ? variables.map((name) => env[String(name)]) : Object.values(secretsIn(textsOf(fieldsOf(variables))));
+    })
+    .filter((value): value is string => value !== undefined && value.length >= shortest);
+
 const variablesOf = (text: string): readonly string[] => [...text.matchAll(/\$\{(\w+)/g)].map(([, name = '']) => name);
 
-const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+/** What somebody has written as an object; nothing where it is none. */
+export const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 
 const textsOf = (fields: Readonly<Record<string, unknown>>): Environment =>

@@ -25,7 +25,10 @@ export async function resume(invocation: Invocation, runId?: string): Promise<nu
     async begin(execute, reporter) {
       const stored = await openRunStore(folders).read(runId);
       const projectDir = stored.task?.projectDir ?? options.cwd;
-      const settings = await loadSettings({ options, env, folders, projectDir });
+      // Who works was said when the run began: others would ask other questions.
+      const team = stored.task?.team ?? options.run.team;
+      const employing = { ...options, run: { ...options.run, ...(team && { team }) } };
+      const settings = await loadSettings({ options: employing, env, folders, projectDir });
       const models = configuredModels({ named: options.models, env, ...settings.models });
       checkRequiredReview(options, settings);
       const [first] = models;

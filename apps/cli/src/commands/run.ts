@@ -68,9 +68,10 @@ async function prepare({ options, env, folders }: Invocation, text: string): Pro
 }
 
 /** What the run must keep to beside its limits. */
-const demands = ({ lockTests, requireReview }: RunOptions): Pick<Task, 'lockTests' | 'requireReview'> => ({
+const demands = ({ lockTests, requireReview, team }: RunOptions): Pick<Task, 'lockTests' | 'requireReview' | 'team'> => ({
   ...(lockTests && { lockTests }),
   ...(requireReview && { requireReview }),
+  ...(team && { team }),
 });
 
 const emptyTask = (): ArtemisError =>

@@ -6,6 +6,7 @@ import { isInstalledBeside } from './load-beside.ts';
 import { mcpOptions } from './mcp-options.ts';
 import { reasoningOptions } from './reasoning-options.ts';
 import { reviewOptions } from './review-options.ts';
+import { employsSeveral, supervisionOptions } from './supervision-options.ts';
 
 /** Options of a plugin. */
 type PluginOptions = Readonly<Record<string, unknown>>;
@@ -48,6 +49,12 @@ export const bundledPlugins: readonly BundledPlugin[] = [
     options: (configured, invocation, settings) => ({
       ...reasoningOptions(invocation, configured, { isAsked: isAskedFor('reasoning', settings), learns: settings.flags.enableLearning }),
     }),
+  },
+  {
+    name: 'supervision',
+    import: () => import('@artemis/supervision'),
+    isNeeded: (flags, _, settings) => employsSeveral(flags, settings),
+    options: (configured, invocation, { flags }) => ({ ...supervisionOptions(invocation, flags, configured) }),
   },
   {
     name: 'mcp',

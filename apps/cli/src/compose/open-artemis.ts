@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Artemis, Redactor, type ArtemisOptions, type Logger, type ModelSettings, type Plugin, type PluginReport } from '@artemis/core';
 import type { Settings } from '../config/settings.ts';
 import type { Invocation } from '../invocation.ts';
-import { secretsIn, secretsOf, secretsOfServers } from '../secrets-in.ts';
+import { secretsIn, secretsOf, secretsOfAgents, secretsOfServers } from '../secrets-in.ts';
 import { line } from '../terminal/line.ts';
 import { bundledPlugins, comesAlong, isNamed, isWanted, type BundledPlugin } from './bundled-plugins.ts';
 
@@ -28,7 +28,7 @@ const ownFolder = fileURLToPath(new URL('.', import.meta.url));
 export async function openArtemis(invocation: Invocation, composition: Composition): Promise<Artemis> {
   const { settings, models, projectDir, plugins = [], policy } = composition;
   const { folders, env, terminal } = invocation;
-  const secrets = [...secretsOf(models), ...secretsOfServers(settings.mcpServers, env)];
+  const secrets = [...secretsOf(models), ...secretsOfServers(settings.mcpServers, env), ...secretsOfAgents(settings.plugins, env)];
   terminal.hide(secrets);
   const artemis = new Artemis({
     models,

@@ -7,6 +7,7 @@ import type { Folders } from './folders.ts';
 import { readLayers, type ConfigLayer } from './layers.ts';
 import { mergeLimits } from './merge-limits.ts';
 import { loadProfile, type Profile } from './profiles.ts';
+import { teamFlags } from './team-flags.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -52,7 +53,8 @@ export interface SettingsSources {
 export async function loadSettings(sources: SettingsSources): Promise<Settings> {
   const { options, env } = sources;
   const { configs, warnings } = await readLayers(sources);
-  const { flags, profile } = await resolveFlags(configs, sources);
+  const { flags: resolved, profile } = await resolveFlags(configs, sources);
+  const flags = teamFlags(resolved, sources);
   const merged = configs.map(({ config }) => config);
   const { limits, warnings: raised } = mergeLimits(configs);
   return {

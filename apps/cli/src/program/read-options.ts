@@ -31,6 +31,9 @@ export interface WrittenOptions {
   readonly review?: RunOptions['review'];
   readonly requireReview?: true;
   readonly strategy?: RunOptions['strategy'];
+  readonly developers?: number;
+  readonly first?: true;
+  readonly parts?: true;
 }
 
 /** Options by the names Artemis uses. */
@@ -57,6 +60,11 @@ export function readOptions(
   };
 }
 
+function teamOf({ developers, first, parts }: WrittenOptions): Pick<RunOptions, 'team'> {
+  const mode = first ? 'first' : parts ? 'parts' : undefined;
+  return developers === undefined && mode === undefined ? {} : { team: given({ developers, mode }) };
+}
+
 function runOptions(written: WrittenOptions): RunOptions {
   const {
     fallback,
@@ -76,6 +84,7 @@ function runOptions(written: WrittenOptions): RunOptions {
   } = written;
   return {
     ...given({ fallback, minTier, cache, review, strategy }),
+    ...teamOf(written),
     wait: wait === true,
     lockTests: lockTests === true,
     requireReview: requireReview === true,

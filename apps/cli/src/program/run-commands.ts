@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { Act } from './dispatcher.ts';
-import { count, countOrNone, dollars, number } from './values.ts';
+import { count, countOrNone, crowd, dollars, number } from './values.ts';
 
 /** The commands that do work. */
 export function addRunCommands(program: Command, act: Act): void {
@@ -36,6 +36,7 @@ function addRunOptions(command: Command): void {
   const cache = new Option('--cache [when]', 'keep answers, and use them when no model answers, or for the same question always');
   const review = new Option('--review <by>', 'who reviews: a model and the rules, or the rules alone (default: rules, which cost no call)');
   const strategy = new Option('--strategy <name>', 'how the task is planned (default: plain, which costs no call)');
+  const first = new Option('--first', 'with several developers: the first whose gate passes ends the work of the others');
   const sandbox = new Option('--sandbox <policy>', 'what to do with generated code where there is no sandbox (default: prefer)');
   command
     .addOption(fallback.choices(['never', 'ask', 'auto']))
@@ -48,6 +49,9 @@ function addRunOptions(command: Command): void {
     .addOption(review.choices(['model', 'rules']))
     .option('--require-review', 'exit with 1 when the change was not reviewed, or the review still blocks it')
     .addOption(strategy.choices([...strategyChoices]))
+    .option('--developers <n>', 'developers who work at the task at the same time; the gate chooses among them (default: 1)', crowd)
+    .addOption(first.conflicts('parts'))
+    .option('--parts', 'with several developers: split the task where it can be, and let each do a part')
     .addOption(sandbox.choices(['require', 'prefer', 'off']))
     .option('--allow-unsandboxed', 'run generated code also where there is no sandbox')
     .option('--mutate <n>', 'defects to plant, to see whether a test notices (default: up to 4, where needed)', countOrNone);

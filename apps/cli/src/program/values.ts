@@ -1,6 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import { durationForm, parseAge, parseDuration } from '../config/duration.ts';
 
+/** As many as a task may have. */
+const mostDevelopers = 16;
+
 /** Reads the value of an option that is a duration, in milliseconds. */
 export function duration(text: string): number {
   return parseDuration(text) ?? refuse(durationForm);
@@ -22,6 +25,11 @@ export function size(text: string): number {
 /** Reads a whole number of at least 1. */
 export function count(text: string): number {
   return /^\d{1,12}$/.test(text) && Number(text) > 0 ? Number(text) : refuse('a whole number of at least 1');
+}
+
+/** Reads a number of developers. */
+export function crowd(text: string): number {
+  return /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= mostDevelopers ? Number(text) : refuse(`1 to ${mostDevelopers}`);
 }
 
 /** Reads a whole number, 0 included. */

@@ -3,6 +3,7 @@ import { good, line, warning, type Line } from '../terminal/line.ts';
 import { brief } from './brief.ts';
 import { count, duration, plural } from './amounts.ts';
 import { renderGate } from './render-gate.ts';
+import { by, renderChoice, renderEnd, renderStart } from './render-developer.ts';
 import { renderSummary } from './render-summary.ts';
 
 /** What a reader wants to see of events, and how commands are called. */
@@ -65,22 +66,25 @@ const renderers: Renderers = {
       'faint',
     ),
   ],
-  'model.hedged': ({ model, request }) => [
-    line(`  ${sanitizeLine(model)} is slow to begin; asked a second time (request ${request})`, 'faint'),
+  'model.hedged': ({ model, request, ...who }) => [
+    line(`  ${by(who)}${sanitizeLine(model)} is slow to begin; asked a second time (request ${request})`, 'faint'),
   ],
   'model.recalled': ({ model }) => [warning(`no model answers; an earlier answer of ${sanitizeLine(model)} to the same question is used`)],
   'models.awaited': ({ waitMs }) => [warning(`no model answers; asked again in ${duration(waitMs)} (Ctrl-C saves the run)`)],
-  'model.requested': ({ model, inputBytes }, { verbose }) =>
-    verbose ? [line(`  ask     ${sanitizeLine(model)}   ${count(inputBytes)} bytes`, 'faint')] : [],
-  'model.answered': ({ model, durationMs, inputTokens, outputTokens, replayed }) => [
+  'model.requested': ({ model, inputBytes, ...who }, { verbose }) =>
+    verbose ? [line(`  ${by(who)}ask     ${sanitizeLine(model)}   ${count(inputBytes)} bytes`, 'faint')] : [],
+  'model.answered': ({ model, durationMs, inputTokens, outputTokens, replayed, ...who }) => [
     line(
-      `  answer   ${sanitizeLine(model)}   ${count(inputTokens)} in, ${count(outputTokens)} out   ${replayed ? 'from the journal' : duration(durationMs)}`,
+      `  ${by(who)}answer   ${sanitizeLine(model)}   ${count(inputTokens)} in, ${count(outputTokens)} out   ${replayed ? 'from the journal' : duration(durationMs)}`,
     ),
   ],
-  'model.failed': ({ model, message }) => [line(`  ! model ${sanitizeLine(model)}: ${brief(message)}`, 'warning')],
-  'answer.repaired': ({ repair, reason }) => [
-    line(`  repair ${repair}: the answer does not fit (${sanitizeLine(reason, 160)}); asked again`, 'faint'),
+  'model.failed': ({ model, message, ...who }) => [line(`  ! ${by(who)}model ${sanitizeLine(model)}: ${brief(message)}`, 'warning')],
+  'answer.repaired': ({ repair, reason, ...who }) => [
+    line(`  ${by(who)}repair ${repair}: the answer does not fit (${sanitizeLine(reason, 160)}); asked again`, 'faint'),
   ],
+  'developer.started': renderStart,
+  'developer.ended': renderEnd,
+  'developer.chosen': renderChoice,
   'tool.completed': renderTool,
   'file.changed': ({ file }) => [line(renderFile(file))],
   'file.refused': ({ path, code, reason }) => [
@@ -120,9 +124,12 @@ export function renderFile({ path, change, addedLines, removedLines }: ChangedFi
 }
 
 /** A tool call that worked is a word on what the model does; what it changes is said when it is written. */
-function renderTool({ tool, input, ok, summary, durationMs }: EventOf<'tool.completed'>, { verbose }: RenderOptions): readonly Line[] {
+function renderTool(
+  { tool, input, ok, summary, durationMs, ...who }: EventOf<'tool.completed'>,
+  { verbose }: RenderOptions,
+): readonly Line[] {
   if (ok && tool === 'finish' && !verbose) return [];
-  const words = `  ${sanitizeLine(tool, 40).padEnd(7)}  ${mainArgument(input)}`;
+  const words = `  ${by(who)}${sanitizeLine(tool, 40).padEnd(7)}  ${mainArgument(input)}`;
   if (!ok) return [line(`${words}   failed: ${sanitizeLine(summary, 160)}`, 'warning')];
   return [line(`${words}   ${sanitizeLine(summary, 100)}${durationMs < 100 ? '' : `   ${duration(durationMs)}`}`, 'faint')];
 }

@@ -4,6 +4,7 @@ import { GitHubLog, isGitHub } from '../github/github-log.ts';
 import { stepSummary } from '../github/step-summary.ts';
 import type { Invocation } from '../invocation.ts';
 import { withCommand } from '../render/render-failure.ts';
+import { plural } from '../render/amounts.ts';
 import { renderEvent, type RenderOptions } from '../render/render-event.ts';
 import { askYesNo } from '../terminal/ask-yes-no.ts';
 import { StatusLine } from '../terminal/status-line.ts';
@@ -18,6 +19,7 @@ export class RunReporter {
   readonly #progress: boolean;
   readonly #startMs = performance.now();
   readonly #degraded = new Set<string>();
+  readonly #developers = new Set<string>();
   readonly #gitHub: GitHubLog | null;
   #stage: StageName | null = null;
   #last: StampedEvent | null = null;
@@ -130,6 +132,8 @@ export class RunReporter {
     if (event.type === 'stage.started') this.#stage = event.stage;
     if (event.type === 'component.degraded') this.#degraded.add(event.degradation.component);
     if (event.type === 'component.recovered') this.#degraded.delete(event.component);
+    if (event.type === 'developer.started') this.#developers.add(event.developer);
+    if (event.type === 'developer.ended') this.#developers.delete(event.developer);
     if (this.ended) this.#status?.stop();
   }
 
@@ -142,6 +146,7 @@ export class RunReporter {
   #statusText(): string {
     if (this.#stage === null) return '';
     const degraded = this.#degraded.size > 0 ? `  degraded: ${[...this.#degraded].map((name) => sanitizeLine(name)).join(', ')}` : '';
-    return `${this.#stage}  ${Math.floor((performance.now() - this.#startMs) / 1000)}s${degraded}`;
+    const developers = this.#developers.size > 0 ? `  ${plural(this.#developers.size, 'developer')}` : '';
+    return `${this.#stage}  ${Math.floor((performance.now() - this.#startMs) / 1000)}s${developers}${degraded}`;
   }
 }

@@ -15,6 +15,9 @@ export function withoutEffect({ options: { run }, settings, models, limits }: To
   const unpriced = models.filter(({ price }) => price === undefined).map(({ model }) => model);
   const noBuild = settings.flags.enableBuild ? [] : buildOptions.filter(([key]) => run.build[key] !== undefined).map(([, name]) => name);
   const off = [
+    ...(settings.flags.enableSupervision || run.team === undefined
+      ? []
+      : [`Supervision is switched off (${settings.flags.evaluate('enableSupervision').source}), so one developer does the task.`]),
     ...(settings.flags.enableReview || run.review === undefined ? [] : ['The review is switched off, so --review has no effect.']),
     ...(settings.flags.enableReasoning || run.strategy === undefined ? [] : ['Reasoning is switched off, so --strategy has no effect.']),
   ];

@@ -69,6 +69,12 @@ const eventsWith = (text: string): readonly RunEvent[] => [
   { type: 'model.failed', model: text, code: 'x', message: text },
   { type: 'answer.repaired', repair: 1, reason: text },
   { type: 'tool.completed', tool: text, input: text, ok: false, summary: text, durationMs: 1 },
+  { type: 'tool.completed', tool: text, input: text, ok: true, summary: text, durationMs: 1, developer: text },
+  { type: 'model.answered', model: text, durationMs: 1, inputTokens: 1, outputTokens: 1, usd: null, replayed: true, developer: text },
+  { type: 'developer.started', developer: text, model: text, work: text },
+  { type: 'developer.ended', developer: text, outcome: 'passed', reason: text, durationMs: 1 },
+  { type: 'developer.ended', developer: text, outcome: 'failed', reason: text, durationMs: 1 },
+  { type: 'developer.chosen', developer: text, model: null, reason: text },
   { type: 'file.changed', file: { path: text, change: 'created', addedLines: 1, removedLines: 0, sha256: null } },
   { type: 'file.refused', path: text, code: 'x', reason: text },
   { type: 'gate.completed', report: report(text) },
@@ -118,6 +124,25 @@ describe('lines', () => {
   it('begin a run with version, id, model and host', () => {
     expect(texts({ type: 'run.started', task: 't', projectDir: '/p', model: 'm', resumed: false })).toEqual([
       'artemis 1.2.3  run abc123  model m via api.example',
+    ]);
+  });
+
+  it('say which of several developers does it, how each ended, and whose work is taken', () => {
+    const tool = { type: 'tool.completed', tool: 'read', input: '{"path":"a.js"}', ok: true, summary: '3 lines', durationMs: 1 } as const;
+    expect(texts(tool)).toEqual(['  read     a.js   3 lines']);
+    expect(texts({ ...tool, developer: 'dev-2' })).toEqual(['  dev-2   read     a.js   3 lines']);
+    expect(texts({ type: 'developer.started', developer: 'other', model: null, work: 'command x' })).toEqual([
+      '  other   starts   command x',
+    ]);
+    const ended = { type: 'developer.ended', developer: 'dev-1', reason: '1 failed', durationMs: 1_500 } as const;
+    expect((['passed', 'not-passed', 'failed', 'stopped'] as const).map((outcome) => texts({ ...ended, outcome })[0])).toEqual([
+      'ok dev-1 passed (1.5s): 1 failed',
+      '! dev-1 did not pass (1.5s): 1 failed',
+      '! dev-1 made nothing (1.5s): 1 failed',
+      '  dev-1 was stopped (1.5s): 1 failed',
+    ]);
+    expect(texts({ type: 'developer.chosen', developer: 'dev-2', model: 'm', reason: 'its gate passed' })).toEqual([
+      '> dev-2 is chosen: its gate passed',
     ]);
   });
 
