@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { OptionalCapability } from '../capability/capabilities.ts';
 import type { AskModel } from '../capability/llm.ts';
+import { ArtemisError } from '../errors/artemis-error.ts';
 import type { Task } from '../task/task.ts';
 import { notBuilt } from '../floor/not-built.ts';
 
@@ -77,6 +78,10 @@ const toolList = z.object({
 const queryOf = ({ task, projectDir }: ContractSample): object => ({ text: task.text, projectDir, maxTokens: 1000 });
 const samplePlan = { steps: [{ title: 'Write the function' }], strategy: 'plain' };
 
+const nobodyBeside = new ArtemisError('ARTEMIS_E_BRANCH_LIMIT', 'Nobody works beside this developer.', {
+  hint: 'A developer that cannot let others work has to do the task itself.',
+});
+
 function developRequest({ task, ask }: ContractSample): object {
   return {
     task,
@@ -91,7 +96,7 @@ function developRequest({ task, ask }: ContractSample): object {
     report: () => {},
     models: [],
     once: (_name: string, make: () => unknown) => make(),
-    branch: () => Promise.reject(new Error('nobody works beside this developer')),
+    branch: () => Promise.reject(nobodyBeside),
   };
 }
 
