@@ -16,6 +16,8 @@ import { encodeRecord, type JournalEntry } from '../../packages/core/src/journal
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const appends = 1_000;
 const steps = 10_000;
+/** A question and an answer, a tool that begins and ends, and the memo. */
+const recordsOfAStep = 5;
 const records = 1_000_000;
 const memo = { content: 'x'.repeat(400), toolCalls: [], finishReason: 'stop' };
 const folder = await mkdtemp(join(tmpdir(), 'artemis-bench-journal-'));
@@ -67,7 +69,7 @@ await bare.close();
 
 const long = await mkdtemp(join(tmpdir(), 'artemis-bench-journal-'));
 const opened: number[] = [];
-const megabytes = (await writeJournal(long, steps)) / 1e6;
+const megabytes = (await writeJournal(long, steps * recordsOfAStep)) / 1e6;
 for (let round = 0; round < 9; round++) opened.push(await timed(async () => (await openJournal(long)).close()));
 
 const huge = await mkdtemp(join(tmpdir(), 'artemis-bench-journal-'));

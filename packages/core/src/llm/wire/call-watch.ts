@@ -31,16 +31,24 @@ export class CallWatch {
   readonly #options: CallWatchOptions;
   readonly #controller = new AbortController();
   readonly #total: Timer;
+  readonly #beganAtMs: number;
   #current: Timer;
+  #answeredAtMs: number | undefined;
   #progressAtMs = 0;
 
   constructor(options: CallWatchOptions) {
     this.#options = options;
     const { clock, limits, outer } = options;
+    this.#beganAtMs = clock.nowMs();
     this.#total = clock.after(limits.totalMs, () => this.#expire('total', limits.totalMs));
     this.#current = clock.after(limits.firstByteMs, () => this.#expire('first-byte', limits.firstByteMs));
     if (outer.aborted) this.#abort();
     else outer.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  /** How long the server let the call wait before it began to answer, in milliseconds; how long it has until now, when it has not. */
+  get silentMs(): number {
+    return (this.#answeredAtMs ?? this.#options.clock.nowMs()) - this.#beganAtMs;
   }
 
   /** Belongs to this call alone. */
@@ -53,6 +61,7 @@ export class CallWatch {
     // A fetch that does not heed its signal may come this late.
     if (this.signal.aborted) return;
     this.#current.cancel();
+    this.#answeredAtMs = this.#options.clock.nowMs();
     this.progressed();
     this.#watchIdle(this.#options.limits.idleMs);
   }

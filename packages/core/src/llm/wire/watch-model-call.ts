@@ -1,14 +1,12 @@
 import type { LlmCall } from '../../capability/llm.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { DeadlineExceededError } from '../../resilience/deadline-exceeded-error.ts';
 import { longestRetryAfterMs } from '../../resilience/retry-after.ts';
-import { withDeadline } from '../../resilience/with-deadline.ts';
 import type { CallLimits } from './call-limits.ts';
 import { CallWatch, type CallPhase } from './call-watch.ts';
 import { classifyModelError } from '../failure/classify-model-error.ts';
 import { ModelError } from '../failure/model-error.ts';
 import type { ModelOrigin } from '../failure/model-origin.ts';
-import { rateGateOf, type RateGate } from '../rate-gate.ts';
+import { CrowdedOut, rateGateOf, type RateGate, type Ticket } from '../rate-gate.ts';
 
 /** What a model call is watched with. */
 export interface WatchedCall {
@@ -30,6 +28,15 @@ export async function watchModelCall<T>(watched: WatchedCall, work: (watch: Call
   call.signal.throwIfAborted();
   const gate = rateGateOf(clock, origin.endpoint);
   const ticket = await passGate(gate, watched);
+  try {
+    return await watchPassed(gate, ticket, watched, work);
+  } finally {
+    gate.left();
+  }
+}
+
+async function watchPassed<T>(gate: RateGate, ticket: Ticket, watched: WatchedCall, work: (watch: CallWatch) => Promise<T>): Promise<T> {
+  const { origin, clock, call, limits } = watched;
   const watch = new CallWatch({
     clock,
     limits: limitsOf(watched),
@@ -38,13 +45,17 @@ export async function watchModelCall<T>(watched: WatchedCall, work: (watch: Call
     timeoutError: (phase, limitMs) => timeoutError(origin, phase, limitMs),
   });
   call.onProgress?.();
+  // Half of what counts as silence: a server this slow has more to do at a time than it can.
+  const isSlow = (): boolean => watch.silentMs > limits.firstByteMs / 2;
   try {
     const result = await watch.race(work(watch));
     watch.dispose();
-    gate.answered(ticket);
+    if (isSlow()) gate.wasSlow(ticket);
+    else gate.answered(ticket);
     return result;
   } catch (error) {
     watch.abandon();
+    if (isSlow()) gate.wasSlow(ticket);
     call.signal.throwIfAborted();
     throw tellGate(gate, ticket, classifyModelError(error, origin, clock.wallMs()));
   }
@@ -57,16 +68,15 @@ function limitsOf({ limits, call }: WatchedCall): WatchedCall['limits'] {
 }
 
 /** Whoever would wait longer than a minute, or than it has time, asks somebody else. */
-async function passGate(gate: RateGate, { origin, clock, limits, call }: WatchedCall): Promise<number> {
-  const timeoutMs = Math.min(longestRetryAfterMs, limits.totalMs, call.remainingMs());
+async function passGate(gate: RateGate, { origin, limits, call }: WatchedCall): Promise<Ticket> {
+  const roomMs = Math.min(limits.totalMs, call.remainingMs());
+  const turnMs = Math.min(longestRetryAfterMs, roomMs);
   const { waitMs } = gate;
-  if (waitMs === 0) return gate.pass(call.signal);
-  if (waitMs > timeoutMs) throw crowdedError(origin, waitMs);
+  if (waitMs > turnMs) throw crowdedError(origin, waitMs);
   try {
-    return await withDeadline(({ signal }) => gate.pass(signal), { clock, label: `rate gate of ${origin.endpoint}`, timeoutMs, call });
+    return await gate.pass(call.signal, { turnMs, roomMs });
   } catch (error) {
-    call.signal.throwIfAborted();
-    throw error instanceof DeadlineExceededError ? crowdedError(origin, gate.waitMs) : error;
+    throw error instanceof CrowdedOut ? crowdedError(origin, gate.waitMs) : error;
   }
 }
 
@@ -79,7 +89,7 @@ const crowdedError = ({ model, endpoint }: ModelOrigin, waitMs: number): ModelEr
   });
 
 /** What one call is told holds for all that go to the same server. */
-function tellGate(gate: RateGate, ticket: number, error: ModelError): ModelError {
+function tellGate(gate: RateGate, ticket: Ticket, error: ModelError): ModelError {
   const { code, message, kind, hint, facts, cause, retryAfterMs } = error;
   const isRateLimit = code === 'ARTEMIS_E_MODEL_RATE_LIMITED';
   if (kind !== 'retry' || (!isRateLimit && retryAfterMs === undefined)) return error;
