@@ -17,6 +17,11 @@ export const cliErrorCodes = {
     meaning: 'The demo could not be set up.',
     remedy: 'Read the reason in the message, then try again.',
   },
+  ARTEMIS_E_GIT: {
+    exitCode: exitCodes.unavailable,
+    meaning: 'git is not installed, or did not answer what was asked of the repository.',
+    remedy: 'Install git, or mend what it says in the message.',
+  },
   ARTEMIS_E_LOCAL_STATE: {
     exitCode: exitCodes.state,
     meaning: 'A folder or file of the user, such as the switches, cannot be written.',
@@ -26,6 +31,11 @@ export const cliErrorCodes = {
     exitCode: exitCodes.usage,
     meaning: 'No metrics are kept for this run, or no run has any yet.',
     remedy: 'Metrics are written when a run ends; runs in minimal mode have none.',
+  },
+  ARTEMIS_E_NO_REPOSITORY: {
+    exitCode: exitCodes.usage,
+    meaning: 'A change was to be read in a folder that is in no git repository.',
+    remedy: 'Go to a repository, or name one with -C.',
   },
   ARTEMIS_E_PACKAGE_MISSING: {
     exitCode: exitCodes.unavailable,

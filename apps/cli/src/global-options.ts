@@ -18,6 +18,12 @@ export interface GlobalOptions {
   readonly input: boolean;
   /** Plain switches of the command itself, such as `watch`. */
   readonly switches: ReadonlySet<string>;
+  /** Of `review`. */
+  readonly review: {
+    /** What to compare with, as the user wrote it. */
+    readonly base?: string;
+    readonly format?: 'text' | 'json' | 'sarif';
+  };
   /** Of `run` and `resume`; empty for other commands. */
   readonly run: RunOptions;
   /** Of `gc`; empty for other commands. */

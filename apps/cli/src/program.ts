@@ -4,6 +4,7 @@ import { addContextCommands } from './program/context-commands.ts';
 import { dispatcher } from './program/dispatcher.ts';
 import { addMcpCommands } from './program/mcp-commands.ts';
 import { addRecordCommands } from './program/record-commands.ts';
+import { addReviewCommands } from './program/review-commands.ts';
 import { addRunCommands } from './program/run-commands.ts';
 import { duration } from './program/values.ts';
 import { readVersion } from './version.ts';
@@ -22,6 +23,7 @@ export function createProgram(argv: readonly string[]): Command {
   addGlobalOptions(program);
   const act = dispatcher(argv);
   addRunCommands(program, act);
+  addReviewCommands(program, act);
   addContextCommands(program, act);
   addComponentCommands(program, act);
   addMcpCommands(program, act);

@@ -1,4 +1,4 @@
-import { sanitizeLine, type StampedEvent } from '@artemis/core';
+import { sanitizeLine, type Finding, type StampedEvent } from '@artemis/core';
 import { line, type Line } from '../terminal/line.ts';
 
 /** Whether this process runs as a step of GitHub Actions, which reads commands out of what is printed. */
@@ -23,9 +23,7 @@ export class GitHubLog {
       case 'gate.completed':
         return event.report.status === 'failed' ? failedTests(event.report.tests ?? []) : [];
       case 'review.completed':
-        return event.report.findings.map(({ path, line: at, severity, message }) =>
-          command(levels[severity], { file: path, line: String(at) }, message),
-        );
+        return annotations(event.report.findings);
       case 'run.completed':
       case 'run.failed':
         return resultOf(event);
@@ -39,6 +37,10 @@ export class GitHubLog {
     return { tone, text: text.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '# #[') };
   }
 }
+
+/** Findings as annotations, which GitHub shows beside the lines they are about. */
+export const annotations = (findings: readonly Finding[]): readonly Line[] =>
+  findings.map(({ path, line: at, severity, message }) => command(levels[severity], { file: path, line: String(at) }, message));
 
 const levels = { blocking: 'error', warning: 'warning', note: 'notice' } as const;
 const mostAnnotations = 10;

@@ -17,6 +17,8 @@ export interface WrittenOptions {
   readonly verbose?: true;
   readonly color: boolean;
   readonly input: boolean;
+  readonly base?: string;
+  readonly format?: GlobalOptions['review']['format'];
   readonly fallback?: RunOptions['fallback'];
   readonly minTier?: number;
   readonly cache?: RunOptions['cache'];
@@ -55,6 +57,7 @@ export function readOptions(
     noColour: !color,
     input,
     switches: new Set(Object.entries(own).flatMap(([name, value]) => (value === true ? [name] : []))),
+    review: given({ base: written.base, format: written.format }),
     run: runOptions(written),
     retention: given({ maxAgeMs: written.olderThan, maxBytes: written.maxSize }),
   };

@@ -14,5 +14,6 @@ export const nothingSaid: GlobalOptions = {
   verbose: false,
   input: true,
   switches: new Set(),
+  review: {},
   run: { wait: false, lockTests: false, requireReview: false, limits: {}, build: {} },
 };
