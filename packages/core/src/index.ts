@@ -11,6 +11,7 @@ export type { Plan, PlanStep } from './task/plan.ts';
 export type { ContextItem } from './task/context-item.ts';
 export type { AppliedChange, AppliedPatch, FileChange, Patch } from './task/patch.ts';
 export type { BuildReport, Evidence, GateStatus, TestCase } from './task/build-report.ts';
+export type { CheckRemark, CheckReport } from './task/check-report.ts';
 export type { Finding, ReviewReport } from './task/review-report.ts';
 export type { ChangedFile, Cost, RunFailure, RunResult, RunStatus, Served } from './task/run-result.ts';
 export type { Degradation, Outcome, Rung, ServedBy } from './task/outcome.ts';
@@ -38,7 +39,7 @@ export type {
 export type { AcceptedSolution, ContextQuery, ContextRetriever, Provenance } from './capability/rag.ts';
 export type { CodeGraph, EndedRun } from './capability/kg.ts';
 export type { Planner, PlanRequest } from './capability/reasoning.ts';
-export type { BuildBaseline, Builder, LockedPath, TestLock, VerifyRequest } from './capability/build.ts';
+export type { BuildBaseline, Builder, CheckRequest, LockedPath, TestLock, VerifyRequest } from './capability/build.ts';
 export type { Reviewer, ReviewRequest } from './capability/review.ts';
 export type { BranchOptions, Developer, DeveloperEvent, DevelopRequest, Feedback, ProjectView } from './capability/supervision.ts';
 export type { AbsentTools, ListTools, OfferedTool, Tool, ToolList, ToolResult, ToolSource } from './capability/mcp.ts';

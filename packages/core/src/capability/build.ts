@@ -1,5 +1,6 @@
 import type { CallContext } from '../resilience/call-context.ts';
 import type { BuildReport } from '../task/build-report.ts';
+import type { CheckReport } from '../task/check-report.ts';
 import type { AppliedChange } from '../task/patch.ts';
 
 /** A file that tests stand or fall with, apart from the code they test. */
@@ -38,10 +39,15 @@ export interface VerifyRequest {
   readonly baseline: BuildBaseline | null;
 }
 
+/** A change whose code is to be looked at by the project's own compiler and linters. */
+export type CheckRequest = Pick<VerifyRequest, 'projectDir' | 'changes'>;
+
 /** The `build` capability: the gates of the project. */
 export interface Builder {
   /** Looks at the project as it is before the first change: its tool, its tests, which of them are red. */
   baseline(projectDir: string, call: CallContext): Promise<BuildBaseline>;
   /** Runs the gate on the changed project. A failing gate is a value, not an error. */
   verify(request: VerifyRequest, call: CallContext): Promise<BuildReport>;
+  /** Runs the compiler and linters the project is set up for, where it can. It decides nothing: what they say is for the review. */
+  check?(request: CheckRequest, call: CallContext): Promise<CheckReport>;
 }

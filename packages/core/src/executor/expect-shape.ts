@@ -2,6 +2,7 @@ import type { BuildBaseline } from '../capability/build.ts';
 import type { ToolList, ToolResult } from '../capability/mcp.ts';
 import { ArtemisError } from '../errors/artemis-error.ts';
 import type { BuildReport } from '../task/build-report.ts';
+import type { CheckReport } from '../task/check-report.ts';
 import type { ContextItem } from '../task/context-item.ts';
 import type { Patch } from '../task/patch.ts';
 import type { Plan } from '../task/plan.ts';
@@ -19,6 +20,7 @@ interface Shapes {
   readonly baseline: BuildBaseline;
   readonly build: BuildReport;
   readonly review: ReviewReport;
+  readonly checks: CheckReport;
 }
 
 /**
@@ -73,8 +75,17 @@ const fits: { readonly [N in Exclude<keyof Shapes, 'tools'>]: (answer: unknown) 
         hasGateDetails(report)
       );
     }),
+  checks: (answer) =>
+    isRecordWith(
+      answer,
+      ({ tools, remarks, notes }) =>
+        [tools, notes].every((texts) => Array.isArray(texts) && texts.every(isText)) && isListOf(remarks, isRemark),
+    ),
   review: (answer) => isRecordWith(answer, ({ status, findings }) => isOneOf(status, reviewStatuses) && isListOf(findings, isFinding)),
 };
+
+const isRemark = ({ path, line, tool, kind, isError, message }: Fields): boolean =>
+  [path, tool, message].every(isText) && Number.isInteger(line) && isOneOf(kind, ['type', 'lint']) && typeof isError === 'boolean';
 
 const gateStatuses: readonly BuildReport['status'][] = ['passed', 'failed', 'inconclusive', 'not-built'];
 const evidenceKinds: readonly BuildReport['evidence']['kind'][] = ['fails-without-change', 'planted-defect', 'none'];

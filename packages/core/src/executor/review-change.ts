@@ -8,6 +8,7 @@ import type { Outcome } from '../task/outcome.ts';
 import type { ReviewReport } from '../task/review-report.ts';
 import type { Cost } from '../task/run-result.ts';
 import type { TaskLimits } from '../task/task.ts';
+import { checkChange } from './check-change.ts';
 import { checkLimits } from './check-task.ts';
 import { expectShape } from './expect-shape.ts';
 
@@ -17,6 +18,8 @@ export interface ChangeToReview extends Pick<ReviewRequest, 'projectDir' | 'chan
   readonly text?: string;
   /** What the gate of the project says of it. Default: that none ran. */
   readonly build?: ReviewRequest['build'];
+  /** Whether the project's own compiler and linters are run, where a builder is there that can. Default: false. */
+  readonly withChecks?: boolean;
   /** What the review may use. Default: 180 000 ms, and no other limit. */
   readonly limits?: TaskLimits;
 }
@@ -37,11 +40,12 @@ const notBuilt: ReviewRequest['build'] = {
 
 /** Has a change reviewed as the stage of a run would, but keeps nothing of it. @throws The reason of `signal` when it is aborted. */
 export async function reviewChange(
-  { components, clock }: { readonly components: ComponentRegistry; readonly clock: Clock },
-  { text = '', projectDir, changes, build = notBuilt, limits = {} }: ChangeToReview,
+  host: { readonly components: ComponentRegistry; readonly clock: Clock },
+  { text = '', projectDir, changes, build = notBuilt, withChecks = false, limits = {} }: ChangeToReview,
   signal?: AbortSignal,
 ): Promise<ChangeReview> {
   checkLimits(limits);
+  const { components, clock } = host;
   const budget = new Budget(limits, nothingSpent);
   using deadline = Deadline.start({
     clock,
@@ -49,7 +53,8 @@ export async function reviewChange(
     timeoutMs: limits.timeoutMs ?? defaultTimeoutMs,
     ...(signal && { signal }),
   });
-  const request = { taskText: text, projectDir, changes, build, ask: within(budget, components) };
+  const checks = withChecks ? await checkChange(host, { projectDir, changes }, deadline) : undefined;
+  const request = { taskText: text, projectDir, changes, build, ...(checks && { checks }), ask: within(budget, components) };
   const outcome = await components.call(
     'review',
     async (reviewer, call) => expectShape('review', await reviewer.review(request, call)),

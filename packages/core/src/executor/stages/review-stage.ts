@@ -1,6 +1,7 @@
 import type { CallContext } from '../../resilience/call-context.ts';
 import type { BuildReport } from '../../task/build-report.ts';
 import type { ReviewReport } from '../../task/review-report.ts';
+import { checkChange } from '../check-change.ts';
 import { expectShape } from '../expect-shape.ts';
 import type { Run } from '../run.ts';
 import { whileServing } from '../while-serving.ts';
@@ -11,7 +12,10 @@ const timeoutMs = 180_000;
 export async function reviewStage(run: Run, build: BuildReport, attempt: number): Promise<ReviewReport> {
   const review = async (call: CallContext): Promise<ReviewReport> => {
     const { text: taskText, projectDir } = run.task;
-    const request = { taskText, projectDir, changes: await run.workspace.changes(), build };
+    const changes = await run.workspace.changes();
+    // Nobody would read what they say.
+    const checks = run.components.isEnabled('review') ? await checkChange(run, { projectDir, changes }, call) : undefined;
+    const request = { taskText, projectDir, changes, build, ...(checks && { checks }) };
     const ask = run.lines.open({ name: `review.${attempt}`, model: reviewerFor(run) });
     const report = await run.call(
       'review',
