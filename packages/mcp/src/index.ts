@@ -3,7 +3,8 @@ export { default, default as mcpPlugin } from './mcp-plugin.ts';
 export type { McpOptions, McpPorts } from './mcp-options.ts';
 
 // Looking at servers, and approving their tools
-export { inspectServers, type InspectedServer, type InspectedTool } from './inspect-servers.ts';
+export { inspectServers } from './inspect/inspect-servers.ts';
+export type { InspectedServer, InspectedTool } from './inspect/inspected-server.ts';
 export type { ApprovalState, Approvals, ApprovedServer } from './tools/approvals.ts';
 export { readApprovals, writeApprovals } from './tools/approvals-file.ts';
 

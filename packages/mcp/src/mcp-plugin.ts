@@ -1,10 +1,9 @@
 import { definePlugin, withDeadline, type CallContext, type Clock, type HealthFinding, type Plugin } from '@artemis/core';
 import { McpError } from './mcp-error.ts';
 import type { McpOptions } from './mcp-options.ts';
-import { mcpSettings, serversOf } from './mcp-settings.ts';
-import { LiveServers } from './source/live-servers.ts';
+import { mcpSettings } from './mcp-settings.ts';
+import { BackgroundServers } from './source/background-servers.ts';
 import { noServers } from './source/no-servers.ts';
-import { readApprovals } from './tools/approvals-file.ts';
 
 /**
  * The mcp plugin: registers the tools of the configured servers, and below them nothing but the word which of them are missing.
@@ -15,26 +14,18 @@ import { readApprovals } from './tools/approvals-file.ts';
  */
 export default function mcpPlugin(options: McpOptions = {}): Plugin {
   const settings = mcpSettings(options);
-  const { connection, random, checks, configured, fileSystem, approvalsFile } = settings;
+  const { configured, clock } = settings;
   return definePlugin({
     name: '@artemis/mcp',
     apiVersion: 1,
     setup(host) {
-      const servers = serversOf(settings, (server, kind) => host.metrics.increment(`artemis.mcp.${kind}_messages`, { server }));
+      const load = async () => (await import('./open-live-servers.ts')).openLiveServers(settings, host.metrics);
       host.register('mcp', {
         primary: {
           name: 'servers',
-          create: () =>
-            new LiveServers({
-              servers,
-              broken: configured.broken,
-              clock: connection.clock,
-              random,
-              checks,
-              approvals: () => readApprovals(approvalsFile, fileSystem),
-            }),
-          checkHealth: (source, call) => (source instanceof LiveServers ? healthOf(source, connection.clock, call) : Promise.resolve()),
-          dispose: (source) => (source instanceof LiveServers ? source.close() : undefined),
+          create: () => new BackgroundServers({ configured, clock, load }),
+          checkHealth: (source, call) => (source instanceof BackgroundServers ? healthOf(source, clock, call) : Promise.resolve()),
+          dispose: (source) => (source instanceof BackgroundServers ? source.close() : undefined),
         },
         fallback: { name: 'no-servers', create: () => noServers(configured) },
       });
@@ -49,7 +40,7 @@ const reserveMs = 250;
  * What is missing, once every server has come up, has failed, or has had its time. A part of them is better than none: only when
  * nothing is offered at all does the next one below serve as well.
  */
-async function healthOf(source: LiveServers, clock: Clock, call: CallContext): Promise<HealthFinding | undefined> {
+async function healthOf(source: BackgroundServers, clock: Clock, call: CallContext): Promise<HealthFinding | undefined> {
   const timeoutMs = Math.max(call.remainingMs() - reserveMs, 0);
   await withDeadline((inner) => source.firstTries(inner), { clock, label: 'MCP servers', timeoutMs, call }).catch(() => {});
   const { tools, absent } = await source.tools(call);

@@ -29,7 +29,7 @@ describe('a server that misbehaves costs only itself', () => {
     const clock = new FakeClock();
     const silent = scriptedEntry('silent', { word: 'word-j02' });
     await using world = await World.open({ servers: { good, silent }, approved: false, ports: { clock, starter: countedStarter() } });
-    await world.list();
+    await world.wake(clock);
     await expect.poll(() => survivors('word-j02').length).toBeGreaterThan(0);
     expect((await world.list()).absent.find(({ origin }) => origin === 'silent')).toMatchObject({ state: 'joining' });
     await clock.advanceAsync(5_000);
@@ -77,6 +77,7 @@ describe('a server that misbehaves costs only itself', () => {
   it('J05: it dies in a call: the call fails at once, the server is started again, and the tool works', async () => {
     const clock = new FakeClock();
     await using world = await World.open({ servers: { drop: scriptedEntry('drop') }, ports: { clock, starter: countedStarter() } });
+    await world.wake(clock);
     const drop = await world.tool('mcp__drop__drop');
     const echo = await world.tool('mcp__drop__echo');
     expect(await drop.run({}, call)).toMatchObject({ ok: false });
@@ -91,6 +92,7 @@ describe('a server that misbehaves costs only itself', () => {
   it('J06: it does not read what it is sent', async () => {
     const clock = new FakeClock();
     await using world = await World.open({ servers: { deaf: scriptedEntry('deaf') }, ports: { clock, starter: countedStarter() } });
+    await world.wake(clock);
     const echo = await world.tool('mcp__deaf__echo');
     const sent = echo.run({ text: 'x'.repeat(4 * 1024 * 1024) }, call);
     await expect.poll(() => clock.pendingTimers).toBeGreaterThan(2);

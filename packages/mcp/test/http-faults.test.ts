@@ -53,6 +53,7 @@ describe('a server over HTTP', () => {
     await using server = await ScriptedHttpServer.start();
     const clock = new FakeClock();
     await using world = await World.open({ servers: { web: entry(server) }, ports: { clock } });
+    await world.wake(clock);
     const look = await world.tool('mcp__web__look');
     server.behaviour = 'stall';
     for (const attempt of [1, 2]) {

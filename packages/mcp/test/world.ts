@@ -10,7 +10,7 @@ import {
   type Tool,
   type ToolList,
 } from '@artemis/core';
-import { scriptedLlm, scriptedVendor, type ScriptedAnswer, type ScriptedLlm } from '@artemis/core/testing';
+import { scriptedLlm, scriptedVendor, type FakeClock, type ScriptedAnswer, type ScriptedLlm } from '@artemis/core/testing';
 import mcpPlugin, { type McpErrorCode, type McpOptions, type McpPorts } from '@artemis/mcp';
 import { approveAll } from './approve-all.ts';
 import { call } from './call.ts';
@@ -53,6 +53,15 @@ export class World {
     await world.artemis.loadPlugin(scriptedVendor(world.llm));
     await world.artemis.loadPlugin(mcpPlugin(options));
     return world;
+  }
+
+  /** Lets the time pass after which servers are started that a run can do without. */
+  async wake(clock: FakeClock): Promise<void> {
+    await this.list();
+    await this.list();
+    await clock.advanceAsync(150);
+    await this.listWhen(({ absent }) => clock.pendingTimers > 0 || absent.length === 0);
+    await clock.advanceAsync(100);
   }
 
   /** What is offered and what is missing at this moment. */

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
+import { parseJson } from './parse-json.ts';
 import type { ConfigFile } from './read-config.ts';
 
 /**
@@ -9,8 +10,7 @@ import type { ConfigFile } from './read-config.ts';
  * @throws ConfigError when it is no JSON, or does not name its servers in an object.
  */
 export async function readMcpFile({ file, text }: ConfigFile): Promise<Config> {
-  const { parseDocument } = await import('./parse-document.ts');
-  const { value } = parseDocument(file, text);
+  const value = await parseJson(file, text);
   const servers = isObject(value) ? (value['mcpServers'] ?? {}) : null;
   if (isObject(servers)) return { mcpServers: servers };
   throw new ConfigError({ file, key: 'mcpServers' }, 'it does not name its servers in an object "mcpServers"', {

@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ArtemisError, describeFailure, writeFileAtomic } from '@artemis/core';
-import { parseDocument } from './parse-document.ts';
+import { parseJson } from './parse-json.ts';
 import { readSmallFile } from './read-small-file.ts';
 
 /** Reads a JSON file that Artemis keeps for the user; `null` when there is none. A broken one is an error, never the defaults. */
 export async function readUserFile(file: string): Promise<unknown> {
   const text = await readSmallFile(file);
-  return text === null ? null : parseDocument(file, text).value;
+  return text === null ? null : parseJson(file, text);
 }
 
 /**

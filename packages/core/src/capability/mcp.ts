@@ -44,8 +44,8 @@ export interface ToolList {
 /** The `mcp` capability: further tools for the developer. */
 export interface ToolSource {
   /**
-   * What is there now. It is asked again before each question to the model, so it waits for nobody but those a run cannot do
-   * without, and for these no longer than their start may take.
+   * What is there now. A run asks when it begins, so that tools can come up, and again before each question to the model: it waits
+   * for nobody but those a run cannot do without, and for these no longer than their start may take.
    */
   tools(call: CallContext): Promise<ToolList>;
 }

@@ -13,17 +13,31 @@ export interface LiveServersParts extends Omit<OfferedServerParts, 'nowMs'> {
   readonly approvals: () => Promise<Approvals>;
 }
 
-/** The tools of servers that are started in the background and join when they are ready. */
+/** Pause between two starts, in milliseconds. */
+const stepMs = 100;
+
+/** The tools of servers, each of which joins when it is ready. */
 export class LiveServers implements ToolSource {
   readonly #parts: LiveServersParts;
   readonly #offered: readonly OfferedServer[];
 
-  /** Begins to start them all. */
   constructor(parts: LiveServersParts) {
     const { servers, clock } = parts;
     this.#parts = parts;
     this.#offered = servers.map((server) => new OfferedServer(server, { ...parts, nowMs: () => clock.nowMs() }));
-    for (const server of servers) server.begin();
+  }
+
+  /** Starts all of them at once. */
+  beginAll(): void {
+    for (const server of this.#parts.servers) server.begin();
+  }
+
+  /** Starts those that a run cannot do without, and then the others one after the other: a start takes a processor for a moment. */
+  beginOneByOne(): void {
+    const { servers, clock } = this.#parts;
+    for (const server of servers.filter(({ config }) => config.required)) server.begin();
+    const others = servers.filter(({ config }) => !config.required);
+    for (const [index, server] of others.entries()) clock.after(index * stepMs, () => server.begin()).unref();
   }
 
   async tools(call: CallContext): Promise<ToolList> {

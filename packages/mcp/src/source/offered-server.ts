@@ -5,6 +5,7 @@ import { approvalOf, type Approvals } from '../tools/approvals.ts';
 import type { ListedTool } from '../tools/listed-tool.ts';
 import type { SchemaChecks } from '../tools/schema-checks.ts';
 import { ServerTool } from '../tools/server-tool.ts';
+import { joining } from './joining.ts';
 
 /** What an {@link OfferedServer} works with. */
 export interface OfferedServerParts {
@@ -63,7 +64,7 @@ export class OfferedServer {
 
   #startingFor(ms: number): AbsentTools {
     return ms < lateMs
-      ? this.#absent('joining', 'It was still starting.', 'ARTEMIS_E_MCP_LATE')
+      ? joining(this.server.config)
       : this.#absent('gone', `It has not greeted for ${lateMs / 1_000} s.`, 'ARTEMIS_E_MCP_LATE');
   }
 
