@@ -10,6 +10,11 @@ export interface BuildOptions extends SandboxPolicy {
   readonly limits?: Limits;
   /** Defects planted in the changed lines. Default: up to 4, and only where nothing else shows that a test depends on the change. */
   readonly mutate?: number;
+  /**
+   * Whether the compiler and linters that the project is set up for are run for the review, where one takes place: `new` tells what they
+   * say with the change and did not say without it. Default: `new`.
+   */
+  readonly checks?: 'new' | 'none';
   /** Installs dependencies before the first gate: `no-scripts` runs none of their scripts. Default: `no`. */
   readonly install?: 'no' | 'no-scripts' | 'with-scripts';
   /**

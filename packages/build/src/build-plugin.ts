@@ -21,7 +21,7 @@ export default function buildPlugin(options: BuildOptions = {}): Plugin {
       host.register('build', {
         primary: {
           name: 'project-tool',
-          create: () => new ProjectBuilder(new Workshop(parts), parts.ports.clock, options.mutate),
+          create: () => new ProjectBuilder(new Workshop(parts), parts.ports.clock, options),
           checkHealth: async (_builder, call) => void (await new Workshop(parts).sandbox(call)),
           dispose: (builder) => (builder instanceof ProjectBuilder ? builder.close() : undefined),
         },

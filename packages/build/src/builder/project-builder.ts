@@ -1,5 +1,17 @@
-import type { AppliedChange, BuildBaseline, BuildReport, Builder, CallContext, Clock, VerifyRequest } from '@artemis/core';
+import type {
+  AppliedChange,
+  BuildBaseline,
+  BuildReport,
+  Builder,
+  CallContext,
+  CheckReport,
+  CheckRequest,
+  Clock,
+  VerifyRequest,
+} from '@artemis/core';
 import { BuildError } from '../build-error.ts';
+import type { BuildOptions } from '../build-options.ts';
+import { checkChange } from '../checks/check-change.ts';
 import { holdsTests } from '../detect/path-kind.ts';
 import { commandLine, type Gate } from '../detect/gate.ts';
 import { changeFacts, overlayBefore, overlayOriginalTests, overlayWithoutChange, type ChangeFacts } from '../gate/change-facts.ts';
@@ -34,11 +46,13 @@ export class ProjectBuilder implements Builder {
   readonly #workshop: Workshop;
   readonly #clock: Clock;
   readonly #mutate: number | undefined;
+  readonly #checks: BuildOptions['checks'];
 
-  constructor(workshop: Workshop, clock: Clock, mutate: number | undefined) {
+  constructor(workshop: Workshop, clock: Clock, { mutate, checks }: Pick<BuildOptions, 'mutate' | 'checks'>) {
     this.#workshop = workshop;
     this.#clock = clock;
     this.#mutate = mutate;
+    this.#checks = checks;
   }
 
   async baseline(projectDir: string, call: CallContext): Promise<BuildBaseline> {
@@ -73,6 +87,12 @@ export class ProjectBuilder implements Builder {
     }
     const reached = untouched ? await this.#reachedOut(untouched, projectDir, call) : [];
     return reportOf(judged, [...reached, ...machineNotes(changes), ...this.#workshop.problems], this.#clock.nowMs() - startMs);
+  }
+
+  /** Runs the project's own compiler and linters, unless the user wants none. */
+  async check(request: CheckRequest, call: CallContext): Promise<CheckReport> {
+    if (this.#checks === 'none') return { tools: [], remarks: [], notes: [] };
+    return checkChange({ workshop: this.#workshop, clock: this.#clock }, request, call);
   }
 
   /** Without a sandbox nothing keeps a test inside the copy: what it did to the project itself is at least told. */

@@ -56,6 +56,8 @@ export interface TrialRequest {
   readonly files?: readonly string[];
   /** Whether the caches this run leaves behind are kept for later ones. Only for code that no model has written. */
   readonly seeds?: boolean;
+  /** Name of the circuit it counts for. Default: that of the gate's tool. */
+  readonly breaker?: string;
 }
 
 /** Everything that touches the machine on the builder's behalf: finds gates, makes copies, runs gates in them. */
@@ -115,6 +117,11 @@ export class Workshop {
     return detectGates(await projectTree(files.toSorted(), texts));
   }
 
+  /** Text of a file of a project; `null` when it cannot be read as one. */
+  text(projectDir: string, path: string): Promise<string | null> {
+    return readText(this.#parts.ports.fs, `${projectDir}/${path}`);
+  }
+
   /** What the project itself looks like, to see whether something reached out of its copy. */
   fingerprint(projectDir: string, { files }: ProjectWalk): Promise<Fingerprint> {
     return fingerprint(this.#parts.ports.fs, projectDir, files);
@@ -134,7 +141,7 @@ export class Workshop {
   /** Runs a gate on a fresh copy, which is thrown away afterwards. */
   async trial(request: TrialRequest, call: CallContext): Promise<RunFacts> {
     await this.sandbox(call);
-    return this.#breakers.run(request.gate.tool, (inner) => this.#trial(request, inner), call);
+    return this.#breakers.run(request.breaker ?? request.gate.tool, (inner) => this.#trial(request, inner), call);
   }
 
   async #trial({ projectDir, original, gate, walk, overlay, files, seeds }: TrialRequest, call: CallContext): Promise<RunFacts> {

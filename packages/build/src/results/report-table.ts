@@ -1,4 +1,5 @@
 import type { RunnerId } from '../detect/gate.ts';
+import { parseBazel } from './parse-bazel.ts';
 import { parseGo } from './parse-go.ts';
 import { parseJest } from './parse-jest.ts';
 import { parseJsonLines } from './parse-json-lines.ts';
@@ -131,7 +132,7 @@ export const reportTable: Readonly<Record<RunnerId, ReportRow>> = {
   },
   'ant-junit': { place: { kind: 'folder', pattern: /(^|\/)TEST-[^/]*\.xml$/ }, parse: parseJunit, argv: append() },
   'sbt-test': { place: { kind: 'folder', pattern: /(^|\/)target\/test-reports\/[^/]*\.xml$/ }, parse: parseJunit, argv: append() },
-  'bazel-test': { place: { kind: 'folder', pattern: /(^|\/)bazel-testlogs\/.*test\.xml$/ }, parse: parseJunit, argv: append() },
+  'bazel-test': { place: file, parse: parseBazel, argv: (argv, report) => [...argv, `--build_event_json_file=${report}`] },
   'meson-test': { place: { kind: 'folder', pattern: /(^|\/)meson-logs\/testlog\.junit\.xml$/ }, parse: parseJunit, argv: append() },
   ctest: { place: file, parse: parseJunit, argv: (argv, report) => [...argv, '--output-junit', report] },
   'dotnet-test': { place: file, parse: parseTrx, argv: (argv, report) => [...argv, '--logger', `trx;LogFileName=${report}`] },

@@ -19,7 +19,13 @@ const caches: readonly DependencyCache[] = [
   { tools: ['deno'], places: ['~/.cache/deno'], env: (path) => ({ DENO_DIR: path }) },
   { tools: ['mix'], places: ['~/.mix'], env: (path) => ({ MIX_HOME: path }) },
   { tools: ['sbt'], places: ['~/.ivy2'], env: () => ({}) },
-  { tools: ['sbt'], places: ['~/.cache/coursier'], env: (path) => ({ COURSIER_CACHE: path }) },
+  // The locks of sbt and Coursier cannot be taken where nothing can be written, and need not be.
+  {
+    tools: ['sbt'],
+    places: ['~/.sbt/boot'],
+    env: (path) => ({ SBT_OPTS: `-Dsbt.boot.directory=${path} -Dsbt.boot.lock=false -Dsbt.offline=true` }),
+  },
+  { tools: ['sbt'], places: ['~/.cache/coursier/v1'], env: (path) => ({ COURSIER_CACHE: path, COURSIER_MODE: 'offline' }) },
   { tools: ['gradle'], places: ['~/.gradle/caches/modules-2'], env: (path) => ({ GRADLE_RO_DEP_CACHE: path.replace(/\/modules-2$/, '') }) },
   { tools: ['dotnet'], places: ['~/.nuget/packages'], env: (path) => ({ NUGET_PACKAGES: path }) },
 ];

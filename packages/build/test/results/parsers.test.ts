@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseBazel } from '../../src/results/parse-bazel.ts';
 import { parseGo } from '../../src/results/parse-go.ts';
 import { parseJest } from '../../src/results/parse-jest.ts';
 import { parseJsonLines } from '../../src/results/parse-json-lines.ts';
@@ -65,6 +66,19 @@ const recorded: readonly (readonly [runner: string, parse: ReportParser, text: s
     ],
   ],
   [
+    'tap, with parts',
+    parseTap,
+    'TAP version 14\n1..3\n# Subtest: test/add.js\n    # Subtest: adds\n        ok 1 - should be equal\n        # Subtest: inner\n            not ok 1 - should be equal\n            1..1\n        not ok 2 - inner # time=1.5ms\n        1..2\n    not ok 1 - adds # time=24.1ms\n    ok 2 - later # TODO\n    1..2\n    # time=68.8ms\nnot ok 1 - test/add.js # time=68.8ms\n# Subtest: test/broken.js\n    1..0 # no tests found\nnot ok 2 - test/broken.js # time=3.1ms\nok 3 - test/quick.js # time=5ms {\n    ok 1 - same\n    ok 2 - same\n    1..2\n}\n',
+    [
+      { name: 'adds', file: 'test/add.js', status: 'failed' },
+      { name: 'adds > inner', file: 'test/add.js', status: 'failed' },
+      { name: 'later', file: 'test/add.js', status: 'skipped' },
+      { name: 'test/broken.js', file: 'test/broken.js', status: 'failed', notLoaded: true },
+      { name: 'same', file: 'test/quick.js', status: 'passed' },
+      { name: 'same (2)', file: 'test/quick.js', status: 'passed' },
+    ],
+  ],
+  [
     'pytest',
     parseJunit,
     '<?xml version="1.0"?><testsuites><testsuite name="pytest"><testcase classname="test_a" name="test_adds" file="test_a.py" line="3" time="0.1"/><testcase classname="test_a" name="test_fails" file="test_a.py"><failure message="assert 1 == 2">x &lt; y</failure></testcase><testcase classname="test_a" name="test_later" file="test_a.py"><skipped type="pytest.skip"/></testcase><testcase classname="" name="test_b"><error message="collection failure">SyntaxError</error></testcase></testsuite></testsuites>',
@@ -105,6 +119,50 @@ const recorded: readonly (readonly [runner: string, parse: ReportParser, text: s
     parseJunit,
     '<testsuites><testsuite name="app/sum_test" tests="1"><testcase name="app/sum_test" status="run"></testcase></testsuite></testsuites>',
     [{ name: 'app/sum_test > app/sum_test', status: 'passed' }],
+  ],
+  [
+    'Bazel 4.2.3, as it wrote it',
+    parseBazel,
+    `{"id":{"targetCompleted":{"label":"//:red_test","configuration":{"id":"0367ec"}}},"children":[{"testSummary":{"label":"//:red_test"}}],"completed":{"success":true}}
+{"id":{"testResult":{"label":"//:red_test","run":1,"shard":1,"attempt":1,"configuration":{"id":"0367ec"}}},"testResult":{"status":"FAILED"}}
+{"id":{"testSummary":{"label":"//:red_test","configuration":{"id":"0367ec"}}},"testSummary":{"totalRunCount":1,"overallStatus":"FAILED"}}
+{"id":{"testSummary":{"label":"//:sums_test","configuration":{"id":"0367ec"}}},"testSummary":{"totalRunCount":1,"overallStatus":"PASSED"}}
+{"id":{"testSummary":{"label":"//:slow_test","configuration":{"id":"0367ec"}}},"testSummary":{"totalRunCount":1,"overallStatus":"TIMEOUT"}}
+{"id":{"targetCompleted":{"label":"//:broken_test","configuration":{"id":"0367ec"}}},"aborted":{}}
+{"id":{"unconfiguredLabel":{"label":"//:missing.sh"}},"aborted":{}}
+{"id":{"progress":{"opaqueCount":7}},"progress":{},"lastMessage":true}
+`,
+    [
+      { name: '//:red_test', status: 'failed' },
+      { name: '//:sums_test', status: 'passed' },
+      { name: '//:slow_test', status: 'failed' },
+      { name: '//:broken_test', status: 'failed', notLoaded: true },
+    ],
+  ],
+  [
+    'sbt 1.10.7 with junit-interface, as it wrote it',
+    parseJunit,
+    `<?xml version='1.0' encoding='UTF-8'?>
+<testsuite hostname="vm" name="SumsTest" tests="3" errors="0" failures="1" skipped="1" time="0.003" timestamp="2026-11-23T09:44:59">
+          <properties><property name="java.version" value="17.0.15"/></properties>
+          <testcase classname="SumsTest" name="adds" time="0.002">
+                      
+                    </testcase><testcase classname="SumsTest" name="fails" time="0.001">
+                      <failure message="expected:&lt;6&gt; but was:&lt;5&gt;" type="java.lang.AssertionError">java.lang.AssertionError: expected:&lt;6&gt; but was:&lt;5&gt;
+	at org.junit.Assert.fail(Assert.java:89)
+	at SumsTest.fails(SumsTest.scala:5)
+</failure>
+                    </testcase><testcase classname="SumsTest" name="later" time="0.0">
+                      <skipped/>
+                    </testcase>
+          <system-out><![CDATA[]]></system-out>
+          <system-err><![CDATA[]]></system-err>
+        </testsuite>`,
+    [
+      { name: 'SumsTest > adds', status: 'passed' },
+      { name: 'SumsTest > fails', status: 'failed' },
+      { name: 'SumsTest > later', status: 'skipped' },
+    ],
   ],
   [
     'go test',

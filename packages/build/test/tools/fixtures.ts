@@ -1,19 +1,6 @@
-import type { Files } from '../build-project.ts';
+import { bazelFixture } from './bazel-fixture.ts';
+import type { ToolFixture } from './tool-fixture.ts';
 import { cargoManifest, goModule, goTest, nodeManifest, nodeTest, rustLib } from '../scenarios/scenario.ts';
-
-/** A small project of one tool, and what makes it red and what makes it not even compile. */
-export interface ToolFixture {
-  readonly tool: string;
-  /** Programs that must be installed. */
-  readonly needs: readonly string[];
-  /** Further files or folders of the machine that must be there. */
-  readonly needsFiles?: readonly string[];
-  readonly files: Files;
-  readonly red: Files;
-  readonly broken: Files;
-  /** False where the runner's results can only be had as an exit code. */
-  readonly reads?: false;
-}
 
 const add = 'export const add = (a, b) => a + b;\n';
 const addTest = nodeTest('./add.js', 'add', ['adds', 'assert.equal(add(2, 3), 5);']);
@@ -52,6 +39,7 @@ const minitest =
 
 /** Every tool that can be had from the package sources of a Debian machine. */
 export const toolFixtures: readonly ToolFixture[] = [
+  bazelFixture,
   {
     tool: 'node',
     needs: [],

@@ -1,3 +1,4 @@
+import { cgroupVariable } from '../run/cgroup.ts';
 import { isInside } from '../run/is-inside.ts';
 import type { FullLimits } from '../run/limits.ts';
 import { allOrNothing } from './all-or-nothing.ts';
@@ -23,6 +24,7 @@ export interface BubblewrapHost {
 /** Files of `/etc` that hold no secret and that linkers, certificate stores and tools read. */
 const publicEtc = [
   '/etc/alternatives',
+  '/etc/bazel',
   '/etc/ca-certificates',
   '/etc/ld.so.cache',
   '/etc/ld.so.conf',
@@ -61,7 +63,8 @@ export function bubblewrap(host: BubblewrapHost): Sandbox {
       file: host.bwrap,
       args: bubblewrapArguments(command, room, limits, host),
       cwd: '/',
-      env: { PATH: '/usr/bin:/bin' },
+      // Whoever is on this machine can read the arguments of a process; its variables only its owner can.
+      env: Object.fromEntries(Object.entries(command.env).filter(([name]) => !isForLoader(name))),
       tied: true,
     }),
   };
@@ -78,6 +81,9 @@ function bindsOf(room: Room): readonly Bind[] {
   return [...written, ...readOnly].toSorted((one, other) => depthOf(one.to) - depthOf(other.to));
 }
 
+/** What would already be obeyed by the programs that build the sandbox: it is set inside. */
+const isForLoader = (name: string): boolean => /^(?:LD_|DYLD_|GLIBC_|MALLOC_|ENV$|BASH_ENV$)/.test(name);
+
 const depthOf = (path: string): number => path.split('/').length;
 
 function bubblewrapArguments(command: RoomCommand, room: Room, limits: FullLimits, host: BubblewrapHost): string[] {
@@ -91,8 +97,9 @@ function bubblewrapArguments(command: RoomCommand, room: Room, limits: FullLimit
     '/',
     '--chdir',
     command.dir === '' ? room.work.to : `${room.work.to}/${command.dir}`,
-    '--clearenv',
-    ...Object.entries(command.env).flatMap(([name, value]) => ['--setenv', name, value]),
+    '--unsetenv',
+    cgroupVariable,
+    ...Object.entries(command.env).flatMap(([name, value]) => (isForLoader(name) ? ['--setenv', name, value] : [])),
     '--',
     ...limitArguments(limits, host.prlimit),
     command.file,
