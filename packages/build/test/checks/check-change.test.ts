@@ -24,7 +24,7 @@ async function checked(
   await using project = await buildProject(before);
   await install(project);
   const changes = await project.change(changed);
-  return withBuilder({ sandbox: 'prefer', allowUnsandboxed: true, ...options }, async (builder) =>
+  return await withBuilder({ sandbox: 'off', ...options }, async (builder) =>
     builder.check?.({ projectDir: project.dir, changes }, patiently(undefined, remainingMs)),
   );
 }
