@@ -113,7 +113,7 @@ async function verdict(): Promise<void> {
   const test =
     "import test from 'node:test';\nimport assert from 'node:assert';\nimport { add } from './add.js';\ntest('adds', () => assert.equal(add(2, 3), 5));\n";
   const dir = await project({ 'package.json': '{"type":"module","scripts":{"test":"node --test"}}', 'add.js': wrong });
-  const builder = new ProjectBuilder(workshop, systemClock, undefined);
+  const builder = new ProjectBuilder(workshop, systemClock, {});
   const baseline = await builder.baseline(dir, call);
   await writeFile(join(dir, 'add.js'), right);
   await writeFile(join(dir, 'add.test.js'), test);
