@@ -1,4 +1,3 @@
-import { cgroupVariable } from '../run/cgroup.ts';
 import { isInside } from '../run/is-inside.ts';
 import type { FullLimits } from '../run/limits.ts';
 import { allOrNothing } from './all-or-nothing.ts';
@@ -97,8 +96,6 @@ function bubblewrapArguments(command: RoomCommand, room: Room, limits: FullLimit
     '/',
     '--chdir',
     command.dir === '' ? room.work.to : `${room.work.to}/${command.dir}`,
-    '--unsetenv',
-    cgroupVariable,
     ...Object.entries(command.env).flatMap(([name, value]) => (isForLoader(name) ? ['--setenv', name, value] : [])),
     '--',
     ...limitArguments(limits, host.prlimit),

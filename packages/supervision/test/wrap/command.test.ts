@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Artemis } from '@artemis/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemProcesses, type ProcessStarter } from '@artemis/process';
 import supervisionPlugin, { type SupervisionOptions, type WrappedAgent } from '../../src/index.ts';
 import { answer, eventsOf, model, openHouse, openTeam, runTeam, type House } from '../house.ts';
 import { missing } from '../installed.ts';
@@ -105,6 +106,22 @@ fs.writeFileSync('add.js', 'right');`;
     expect(await house.read('old.js')).toBe('old\n');
     expect(await house.read('.env')).toBe('KEY=canary\n');
     expect(result.warnings.join('\n')).toContain('keys/server.pem');
+  });
+
+  it('S25: the values of its variables are shown to nobody: arguments of processes can be read by every user of the machine', async () => {
+    const seen: string[] = [];
+    const spy: ProcessStarter = {
+      start: (command, ...rest) => {
+        seen.push(JSON.stringify([command.file, ...command.args]));
+        return systemProcesses().starter.start(command, ...rest);
+      },
+    };
+    const prints = `fs.writeFileSync('add.js', 'right ' + process.env.OTHER_API_KEY.length + process.env.LD_BIND_NOW);`;
+    const { result } = await run([agent(prints, { env: { OTHER_API_KEY: 'canary', LD_BIND_NOW: '1' } })], { ports: { starter: spy } });
+    expect(result.status).toBe('succeeded');
+    expect(await house.read('add.js')).toBe('right 61');
+    expect(seen).toHaveLength(1);
+    expect(seen.join()).not.toContain('canary');
   });
 
   it('S24: is told the task in one argument or on standard input, whatever the task says', async () => {
