@@ -6,7 +6,7 @@ import { ArtemisError } from './errors/artemis-error.ts';
 import { Redactor } from './errors/redact.ts';
 import { EventStream } from './events/event-stream.ts';
 import { executeTask, resumeTask, type ExecuteOptions, type ResumeOptions, type RunHost } from './executor/execute-task.ts';
-import { holdRun } from './executor/hold-run.ts';
+import { undoRun } from './executor/undo-run.ts';
 import { reviewChange, type ChangeReview, type ChangeToReview } from './executor/review-change.ts';
 import { FeatureFlags } from './flags/feature-flags.ts';
 import { flagOf, optionalCapabilities } from './flags/flag-definitions.ts';
@@ -25,14 +25,14 @@ import type { PluginReport } from './plugin/plugin-report.ts';
 import type { PluginSource } from './plugin/plugin-source.ts';
 import { silentLogger } from './ports/logger.ts';
 import { nodeFileSystem } from './ports/node-file-system.ts';
-import { socketLocks } from './ports/socket-locks.ts';
+import { systemLocks } from './ports/system-locks.ts';
 import { systemClock } from './ports/system-clock.ts';
 import { systemRandom } from './ports/system-random.ts';
 import { Deadline } from './resilience/deadline.ts';
 import type { RunEvent } from './task/run-event.ts';
 import type { RunResult } from './task/run-result.ts';
 import type { Task } from './task/task.ts';
-import { undo, type UndoReport } from './workspace/undo.ts';
+import type { UndoReport } from './workspace/undo.ts';
 import { Workspace } from './workspace/workspace.ts';
 
 /** Time the gate of a run may take when it is run again. */
@@ -81,7 +81,7 @@ export class Artemis {
       clock,
       random,
       fileSystem,
-      locks: socketLocks,
+      locks: systemLocks,
       learning: this.flags.enableLearning,
       logger,
       rules: this.#rules,
@@ -124,15 +124,7 @@ export class Artemis {
    * @throws ArtemisError `ARTEMIS_E_UNKNOWN_RUN`, `ARTEMIS_E_RUN_HELD` while somebody works on the run, and what `undo` throws.
    */
   async undo(runId: string): Promise<UndoReport> {
-    const { directory, task } = await this.runs.read(runId);
-    if (!task) return { restored: [], keptBecauseChanged: [] };
-    const { fileSystem, random, locks } = this.#host;
-    const lock = await holdRun(locks, await fileSystem.realpath(directory));
-    try {
-      return await undo({ root: task.projectDir, stateDir: directory, fileSystem, random });
-    } finally {
-      await lock.release();
-    }
+    return undoRun(this.#host, runId);
   }
 
   /** Why a run degraded, retried and cost what it did, from its events alone. */
@@ -215,16 +207,13 @@ export class Artemis {
     return {
       ...options,
       onEvent: (event) => {
-        // Events of components reach every run under way, and are counted once, where they come from.
-        if (!ofComponents.has(event.type)) recordMetrics(this.metrics, event);
+        // Events of circuits reach every run under way, and are counted once, where they come from.
+        if (event.type !== 'circuit.changed') recordMetrics(this.metrics, event);
         return options.onEvent?.(event);
       },
     };
   }
 }
-
-/** Events that components emit past any run. */
-const ofComponents: ReadonlySet<RunEvent['type']> = new Set(['circuit.changed', 'retry.scheduled']);
 
 const disabledBy = (flags: FeatureFlags): ReadonlySet<string> =>
   new Set(optionalCapabilities.filter((capability) => !flags[flagOf(capability)]));

@@ -9,7 +9,7 @@ import { RunStore } from './journal/run-store.ts';
 import { openAiModel } from './llm/openai-model.ts';
 import type { ModelSettings } from './plugin/plugin.ts';
 import { nodeFileSystem } from './ports/node-file-system.ts';
-import { socketLocks } from './ports/socket-locks.ts';
+import { systemLocks } from './ports/system-locks.ts';
 import { systemClock } from './ports/system-clock.ts';
 import { systemRandom } from './ports/system-random.ts';
 import type { RunResult } from './task/run-result.ts';
@@ -80,7 +80,7 @@ export class MinimalArtemis {
       clock,
       random,
       fileSystem,
-      locks: socketLocks,
+      locks: systemLocks,
       redact: (json) => redactor.redactJson(json),
       model: model.model,
       plugins: [],

@@ -1,4 +1,4 @@
-import { nodeFileSystem, silentLogger, socketLocks, systemClock, systemRandom, type Logger } from '@artemis/core';
+import { nodeFileSystem, silentLogger, systemLocks, systemClock, systemRandom, type Logger } from '@artemis/core';
 import type { KgOptions } from './kg-options.ts';
 import type { Neo4jOptions } from './neo4j/neo4j-options.ts';
 import type { ProjectSurroundings } from './project/project-graph.ts';
@@ -11,7 +11,7 @@ export interface KgSettings extends ProjectSurroundings {
 
 /** Fills in the defaults. */
 export function settingsOf(options: KgOptions, signal: AbortSignal, logger: Logger = silentLogger): KgSettings {
-  const { clock = systemClock, fileSystem = nodeFileSystem, random = systemRandom, locks = socketLocks } = options.ports ?? {};
+  const { clock = systemClock, fileSystem = nodeFileSystem, random = systemRandom, locks = systemLocks } = options.ports ?? {};
   return {
     neo4j: options.neo4j ?? {},
     stateDir: options.stateDir ?? null,

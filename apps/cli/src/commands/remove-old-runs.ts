@@ -1,4 +1,4 @@
-import { nodeFileSystem, OldRuns, socketLocks, systemClock, type PastRun } from '@artemis/core';
+import { nodeFileSystem, OldRuns, systemLocks, systemClock, type PastRun } from '@artemis/core';
 import type { Invocation } from '../invocation.ts';
 import { plural, space } from '../render/amounts.ts';
 import { openRunStore } from '../runs/stored-runs.ts';
@@ -8,7 +8,7 @@ const thirtyDaysMs = 30 * 86_400_000;
 
 /** `artemis gc`: removes runs that ended long ago. A run that can still be gone on with is never one of them. */
 export async function removeOldRuns({ terminal, options, folders }: Invocation): Promise<number> {
-  const past = new OldRuns({ runs: openRunStore(folders), fileSystem: nodeFileSystem, locks: socketLocks, clock: systemClock });
+  const past = new OldRuns({ runs: openRunStore(folders), fileSystem: nodeFileSystem, locks: systemLocks, clock: systemClock });
   const { old, kept } = await past.find({ maxAgeMs: thirtyDaysMs, ...options.retention });
   const isTrial = options.switches.has('dryRun');
   const removed: PastRun[] = [];

@@ -16,9 +16,16 @@ export type Floors = { readonly [K in CapabilityName]?: Floor<Capabilities[K]> }
 /** What a {@link ComponentRegistry} needs from outside. */
 export interface RegistryOptions extends GuardSurroundings {
   readonly floors: Floors;
+  /** Told when a circuit changes, which matters to everybody, and what happens in calls of nobody in particular. */
   readonly events: EventStream<RunEvent>;
   /** Capabilities that start switched off. */
   readonly disabled?: ReadonlySet<string>;
+}
+
+/** How one call differs from others. */
+export interface CallOptions {
+  readonly first?: string | undefined;
+  readonly tell?: (event: RunEvent) => void;
 }
 
 /** One registered component, as status pages show it. */
@@ -124,7 +131,8 @@ export class ComponentRegistry {
    * Calls a capability: switch → breaker → primary → fallback → floor.
    *
    * @param use - What to do with whoever serves, and where that stands. It may run several times, on different implementations.
-   * @param first - Name of the implementation that is the primary of this call. Default: the first that was registered.
+   * @param options.first - Name of the implementation that is the primary of this call. Default: the first that was registered.
+   * @param options.tell - Told the events of this call, such as its retries. Default: everybody who listens to the registry.
    * @throws AllFailedError when nobody could serve and core has no floor for the capability.
    * @throws The reason of `call.signal` when it is aborted; nobody further down is then asked.
    */
@@ -132,10 +140,10 @@ export class ComponentRegistry {
     capability: K,
     use: (instance: Capabilities[K], call: CallContext, place: Place) => Promise<R>,
     call: CallContext,
-    first?: string,
+    { first, tell = (event) => this.#options.events.emit(event) }: CallOptions = {},
   ): Promise<Outcome<R>> {
     const ladder = this.#ladder(capability, first);
-    const outcome = await callComponent(ladder, use, call, (retry) => this.#announceRetry(capability, retry));
+    const outcome = await callComponent(ladder, use, call, (retry) => tell(retryEvent(capability, retry)));
     return { value: outcome.value, servedBy: { name: outcome.name, rung: outcome.rung }, ...this.#judge(capability, outcome) };
   }
 
@@ -185,15 +193,13 @@ export class ComponentRegistry {
     );
     return guarded;
   }
-
-  #announceRetry(component: string, { attempt, maxAttempts, waitMs, error }: ScheduledRetry): void {
-    this.#options.events.emit({
-      type: 'retry.scheduled',
-      component,
-      attempt,
-      maxAttempts,
-      waitMs: Math.round(waitMs),
-      reason: describeFailure(error),
-    });
-  }
 }
+
+const retryEvent = (component: string, { attempt, maxAttempts, waitMs, error }: ScheduledRetry): RunEvent => ({
+  type: 'retry.scheduled',
+  component,
+  attempt,
+  maxAttempts,
+  waitMs: Math.round(waitMs),
+  reason: describeFailure(error),
+});

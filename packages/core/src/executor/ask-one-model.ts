@@ -5,6 +5,7 @@ import { hedgedCall, type Silence } from '../llm/hedged-call.ts';
 import { ModelError } from '../llm/failure/model-error.ts';
 import { usdOf } from '../llm/usd-of.ts';
 import type { CallContext } from '../resilience/call-context.ts';
+import { expectAnswer } from './expect-answer.ts';
 import type { Run } from './run.ts';
 
 /** Who asks: a further developer, or the run itself. */
@@ -41,7 +42,7 @@ async function sendRequest(run: Run, { llm, request, by }: ModelQuestion, call: 
   if (number > 1) run.emit({ type: 'model.hedged', model, request: number, ...by });
   run.emit({ type: 'model.requested', model, inputBytes: Buffer.byteLength(JSON.stringify(request.messages)), ...by });
   try {
-    const answer = await llm.complete(request, call);
+    const answer = expectAnswer(model, await llm.complete(request, call));
     const { usage } = answer;
     reservation.settle(usage);
     run.emit({

@@ -31,7 +31,7 @@ import { runTask } from './run-task.ts';
 /** What runs share: the parts of an Artemis that the executor needs. */
 export interface RunHost {
   readonly components: ComponentRegistry;
-  /** Events of components, which belong to every run under way. */
+  /** Events of components: those of circuits belong to every run under way. */
   readonly events: EventStream<RunEvent>;
   readonly runs: RunStore;
   readonly clock: Clock;
@@ -171,7 +171,8 @@ async function performOnRecord(host: RunHost, assignment: Assignment, { journal,
     model,
     rules,
   });
-  const unsubscribe = host.events.subscribe((event) => run.emit(event));
+  // Circuits are shared: one that another run has opened is why this one is served by somebody else.
+  const unsubscribe = host.events.subscribe((event) => void (event.type === 'circuit.changed' && run.emit(event)));
   try {
     beginRun(run, host.plugins);
     if (!isKeptWhole) run.warn('The task holds a secret, which is not kept: once interrupted, it goes on with [redacted] in its place.');

@@ -173,7 +173,7 @@ export class Run {
     call: CallContext,
     first?: string,
   ): Promise<R> {
-    const outcome = await this.components.call(capability, use, call, first);
+    const outcome = await this.components.call(capability, use, call, { first, tell: (event) => this.emit(event) });
     // Who asks somebody else first does not change who serves the run.
     if (first === undefined) this.#recordServed(capability, outcome);
     this.#recordDegradation(capability, outcome);

@@ -5,11 +5,12 @@ import { fromWire, toWire } from '../events/wire.ts';
 
 /**
  * What a journal holds: events, for the reader, and memos, for resuming. A memo is the result of an effect that must not
- * happen twice, such as a model's answer.
+ * happen twice, such as a model's answer. Where an effect was taken back, its memos are forgotten.
  */
 export type JournalEntry =
   | { readonly kind: 'event'; readonly event: StampedEvent }
-  | { readonly kind: 'memo'; readonly key: string; readonly value: unknown };
+  | { readonly kind: 'memo'; readonly key: string; readonly value: unknown }
+  | { readonly kind: 'forget'; readonly prefix: string };
 
 /** An entry with its place in the journal. */
 export interface JournalRecord {
@@ -61,6 +62,7 @@ function parse(json: string): Body | null {
 type Body = { readonly v: number; readonly seq: number; readonly epoch: number } & (
   | { readonly kind: 'event'; readonly event: unknown }
   | { readonly kind: 'memo'; readonly key: string; readonly value: unknown }
+  | { readonly kind: 'forget'; readonly prefix: string }
 );
 
 const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0');
@@ -70,6 +72,7 @@ const wireOf = (entry: JournalEntry): object => (entry.kind === 'event' ? { kind
 function fromBody({ seq, epoch, ...body }: Body): JournalRecord | null {
   if (body.kind === 'memo') return { seq, epoch, entry: { kind: 'memo', key: body.key, value: body.value } };
   if (body.kind === 'event') return { seq, epoch, entry: { kind: 'event', event: fromWire(body.event) as StampedEvent } };
+  if (body.kind === 'forget') return { seq, epoch, entry: { kind: 'forget', prefix: body.prefix } };
   return null;
 }
 

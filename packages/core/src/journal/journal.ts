@@ -117,6 +117,17 @@ export class Journal {
     this.#memos.set(key, this.#redact(json) === json ? this.#append({ kind: 'memo', key, value }) : { value });
   }
 
+  /**
+   * Forgets the memos whose keys begin so: what they speak of is being taken back. Resolves when that is on the disk.
+   *
+   * @throws ArtemisError `ARTEMIS_E_STATE` when it could not be written: nothing must then be taken back.
+   */
+  async forget(prefix: string): Promise<void> {
+    this.#append({ kind: 'forget', prefix });
+    await this.sync();
+    forget(this.#memos, prefix);
+  }
+
   /** Resolves when everything appended so far is on the disk. */
   async sync(): Promise<void> {
     this.#written = this.#written.then(async () => {
@@ -164,8 +175,13 @@ class Past {
   take({ record: { epoch, entry }, at, bytes }: PlacedRecord): void {
     this.epoch = epoch;
     if (entry.kind === 'memo') this.memos.set(entry.key, { at, bytes });
+    else if (entry.kind === 'forget') forget(this.memos, entry.prefix);
     else this.#onEvent(entry.event);
   }
+}
+
+function forget(memos: Map<string, KnownMemo>, prefix: string): void {
+  for (const key of [...memos.keys()]) if (key.startsWith(prefix)) memos.delete(key);
 }
 
 /** Leaves the usable beginning; what comes after it is kept in a file beside. */

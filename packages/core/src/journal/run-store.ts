@@ -106,10 +106,8 @@ export class RunStore {
     let result: RunResult | null = null;
     let endedAt: string | null = null;
     for await (const entry of this.#entries(directory)) {
-      if (entry.kind === 'memo') {
-        if (entry.key === taskKey) task ??= entry.value as Task;
-        continue;
-      }
+      if (entry.kind === 'memo' && entry.key === taskKey) task ??= entry.value as Task;
+      if (entry.kind !== 'event') continue;
       const { event } = entry;
       startedAt ??= event.ts;
       if (event.type === 'run.started') [result, endedAt] = [null, null];

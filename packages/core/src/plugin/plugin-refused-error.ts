@@ -15,7 +15,6 @@ export type PluginRule =
   | 'capability'
   | 'capability-taken'
   | 'vendor'
-  | 'too-late'
   | 'registry'
   | 'closed';
 

@@ -9,7 +9,7 @@ export const pluginApiVersion = 1;
 
 /** What a plugin sees of Artemis while it is set up. */
 export interface PluginHost {
-  /** Registers a component. The capability must not be taken by another plugin. */
+  /** Registers a component. The capability must not be taken by another plugin. Once the setup has ended it has no effect. */
   register<K extends OptionalCapability>(capability: K, component: Component<Capabilities[K]>): void;
   /** Adds a vendor for the `llm` capability; models named `vendor/model` in the model list are created by it. */
   registerModelVendor(vendor: string, create: (model: ModelSettings) => Implementation<Llm>): void;

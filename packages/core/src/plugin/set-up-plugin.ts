@@ -30,7 +30,7 @@ export interface SetUpPlugin {
  * Runs the setup of a plugin within its deadline.
  *
  * @throws PluginRefusedError when it fails, is late, or was refused a registration. Its signal is then aborted, and whatever it
- * registers later is refused.
+ * registers later has no effect.
  */
 export async function setUpPlugin(plugin: Plugin, surroundings: SetupSurroundings): Promise<SetUpPlugin> {
   const { clock, timeoutMs, logger, metrics, signal } = surroundings;

@@ -18,7 +18,7 @@ export interface Staging {
   readonly vendors: ReadonlyMap<string, ModelFactory>;
   /** The first registration that was refused. It counts even when the plugin swallows the error. */
   readonly refusal: PluginRefusedError | undefined;
-  /** From now on every registration is refused. */
+  /** From now on a registration has no effect. */
   close(): void;
 }
 
@@ -29,32 +29,37 @@ export function openStaging(plugin: string, surroundings: Pick<PluginHost, 'logg
   let refusal: PluginRefusedError | undefined;
   let open = true;
 
-  /** Runs the checks of a registration and remembers the first that fails. */
-  const guarded = (check: () => void): void => {
+  /** Keeps a registration whose checks it passes, and remembers the first that does not. */
+  const admit = (what: string, check: () => void, keep: () => void): void => {
+    if (!open) {
+      // It comes out of a timer, say: an error thrown there has nobody to catch it and would end the process.
+      surroundings.logger.warn({ plugin, what }, `Plugin "${plugin}" registered ${what} after its setup had ended; that has no effect.`);
+      return;
+    }
     try {
-      if (!open)
-        throw refused(
-          plugin,
-          'too-late',
-          'registers something after its setup has ended',
-          'Register everything inside setup, and await what it starts.',
-        );
       check();
     } catch (error) {
       refusal ??= error as PluginRefusedError;
       throw error;
     }
+    keep();
   };
 
   const host: PluginHost = Object.freeze({
     ...surroundings,
     register(capability: OptionalCapability, component: Component<never>): void {
-      guarded(() => checkRegistration(plugin, capability, component, components));
-      components.set(capability, component);
+      admit(
+        'a component',
+        () => checkRegistration(plugin, capability, component, components),
+        () => void components.set(capability, component),
+      );
     },
     registerModelVendor(vendor: string, create: ModelFactory): void {
-      guarded(() => checkVendor(plugin, vendor, create, vendors));
-      vendors.set(vendor, create);
+      admit(
+        'a model vendor',
+        () => checkVendor(plugin, vendor, create, vendors),
+        () => void vendors.set(vendor, create),
+      );
     },
   });
   return {

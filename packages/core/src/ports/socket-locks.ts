@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { connect, createServer, type Server } from 'node:net';
-import { hostname, tmpdir } from 'node:os';
-import { unlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import type { LockHolder, ProcessLock, ProcessLocks } from './process-lock.ts';
 
 const answerTimeoutMs = 500;
 
 /**
- * Locks held by the kernel: to hold one is to listen on a socket of that name. On Linux the name is abstract and on Windows a
- * pipe, so it is free the moment its holder dies and a stopped holder keeps it. Elsewhere it is a file; one that nobody
- * answers on is what a dead holder left, and is taken over. It reaches as far as one machine and one network namespace.
+ * Locks held by the kernel, on Linux and Windows: to hold one is to listen on a socket of that name. On Linux the name is abstract and
+ * on Windows a pipe, so it is free the moment its holder dies and a stopped holder keeps it. It reaches as far as one machine and
+ * one network namespace.
  */
 export const socketLocks: ProcessLocks = {
   async acquire(name) {
@@ -17,20 +16,16 @@ export const socketLocks: ProcessLocks = {
     const first = await listen(address);
     if (first) return { lock: first };
     const answer = await askHolder(address);
-    if (answer === 'nobody') {
-      // The holder has died just now, or long ago and left its file.
-      if (process.platform !== 'linux' && process.platform !== 'win32') await unlink(address).catch(() => {});
-      const second = await listen(address);
-      if (second) return { lock: second };
-    }
+    // The holder may have died just now.
+    const second = answer === 'nobody' ? await listen(address) : null;
+    if (second) return { lock: second };
     return { holder: typeof answer === 'string' ? null : answer };
   },
 };
 
 function addressOf(name: string): string {
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 32);
-  if (process.platform === 'linux') return `\0artemis-${hash}`;
-  return process.platform === 'win32' ? `\\\\.\\pipe\\artemis-${hash}` : `${tmpdir()}/artemis-${hash}.sock`;
+  return process.platform === 'win32' ? `\\\\.\\pipe\\artemis-${hash}` : `\0artemis-${hash}`;
 }
 
 function listen(address: string): Promise<ProcessLock | null> {

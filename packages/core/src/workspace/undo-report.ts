@@ -2,6 +2,6 @@
 export interface UndoReport {
   /** Files that are now as they were before: rewritten, put back, or removed where they had not existed. */
   readonly restored: readonly string[];
-  /** Files that somebody else changed after the run had written them, or between two of its patches: left as they are. */
+  /** Files that somebody else changed after the run had written them: left as they are. */
   readonly keptBecauseChanged: readonly string[];
 }

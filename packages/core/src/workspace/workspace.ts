@@ -152,17 +152,42 @@ export class Workspace implements ProjectView {
     });
   }
 
+  /** Where the run stands now: what is applied from here on can be taken back by {@link takeBackSince}. It outlives the process. */
+  mark(): Promise<number> {
+    return this.#exclusive(async () => {
+      await recover(this.#files, this.#state);
+      return (await this.#state.readLedger()).entries.length;
+    });
+  }
+
   /**
-   * Every file this run has written and that now differs from what it was before the run: text then and now, sorted by path.
+   * Takes back what was applied since a mark, all or nothing. Files that somebody else changed since stay.
+   *
+   * @param except - Paths that are left as they are.
+   * @throws As {@link apply}.
+   */
+  takeBackSince(mark: number, except: ReadonlySet<string> = new Set()): Promise<UndoReport> {
+    return this.#exclusive(async () => {
+      await recover(this.#files, this.#state);
+      const { entries } = await this.#state.readLedger();
+      const since = entries.slice(mark);
+      const isConcerned = since.some(({ steps }) => steps.some(({ path }) => !except.has(path)));
+      if (!isConcerned) return { restored: [], keptBecauseChanged: [] };
+      return reverse(since, entries, this.#files, this.#state, this.#ports.random, except);
+    });
+  }
+
+  /**
+   * Every file this run has written and that now differs from what it was before: text then and now, sorted by path. Where somebody
+   * else changed it during the run and the run then wrote it again, before is what they had made of it.
    *
    * @throws ArtemisError `ARTEMIS_E_FILE_UNREADABLE` or `ARTEMIS_E_PATH_REFUSED` when another program made something else of such a file.
    */
   changes(): Promise<readonly AppliedChange[]> {
     return this.#exclusive(async () => {
       const { entries } = await this.#state.readLedger();
-      const { steps, interrupted } = netSteps(entries);
       const changes: AppliedChange[] = [];
-      for (const { path, before } of [...steps, ...interrupted]) {
+      for (const { path, before } of netSteps(entries)) {
         const now = await this.#files.read(path);
         const change = {
           path,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Llm, LlmAnswer } from '../../src/capability/llm.ts';
 import { ModelError } from '../../src/llm/failure/model-error.ts';
 import { scriptedLlm } from '../../src/testing/scripted-llm.ts';
 import { filesIn, makeHome, runWith, work } from './asking.ts';
@@ -21,6 +22,43 @@ describe('mode auto', () => {
     expect(result.degraded).toMatchObject([
       { component: 'llm', from: 'scripted/first', fallback: 'scripted/second', code: 'ARTEMIS_E_MODEL_AUTH' },
     ]);
+  });
+});
+
+describe('a model whose client gives back what is no answer', () => {
+  const good: LlmAnswer = { content: work(), toolCalls: [], finishReason: 'stop', usage: { inputTokens: 1, outputTokens: 1 }, model: 'm' };
+  const call = { id: '1', name: 'write', arguments: '{}' };
+  const cyclic: Record<string, unknown> = { ...good };
+  cyclic['self'] = cyclic;
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['a text', 'text'],
+    ['no content', { ...good, content: null }],
+    ['no list of tool calls', { ...good, toolCalls: null }],
+    ['a tool call without a name', { ...good, toolCalls: [{ ...call, name: undefined }] }],
+    ['arguments that are no text', { ...good, toolCalls: [{ ...call, arguments: {} }] }],
+    ['an end nobody knows', { ...good, finishReason: 'because' }],
+    ['no usage', { ...good, usage: undefined }],
+    ['usage that would give money back', { ...good, usage: { inputTokens: -1_000_000, outputTokens: 0 } }],
+    ['usage without end', { ...good, usage: { inputTokens: Infinity, outputTokens: 0 } }],
+    ['a model without a name', { ...good, model: 1 }],
+    ['itself', cyclic],
+  ])('X15: %s: the next one is asked, and the result says so', async (_, answer) => {
+    await using home = await makeHome();
+    const odd: Llm = { model: 'odd', complete: async () => answer as LlmAnswer };
+    const { result } = await runWith(home, { odd, second: scriptedLlm(work()) });
+    expect(result).toMatchObject({
+      exitCode: 0,
+      degraded: [{ component: 'llm', from: 'scripted/odd', code: 'ARTEMIS_E_MODEL_BAD_ANSWER' }],
+    });
+    expect(result.cost).toMatchObject({ inputTokens: 10 });
+  });
+
+  it('X15: where there is no other, the run ends with what to do and no bug of ours', async () => {
+    await using home = await makeHome();
+    const odd: Llm = { model: 'odd', complete: async () => ({ ...good, content: null as unknown as string }) };
+    const { result } = await runWith(home, { odd });
+    expect(result).toMatchObject({ status: 'failed', exitCode: 69, error: { code: 'ARTEMIS_E_MODEL_BAD_ANSWER' } });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Patch } from '../../task/patch.ts';
+import { takeBackWork } from '../begin-of-attempt.ts';
 import { changedFile } from '../changed-file.ts';
 import type { Run } from '../run.ts';
 
@@ -17,6 +18,7 @@ export interface Written {
 /** Brings a patch to the disk, all of it or nothing. Single changes that the workspace refuses are left out and reported. */
 export async function writeStage(run: Run, patch: Patch, attempt: number): Promise<Written> {
   const written = await run.stage('write', attempt, timeoutMs, async () => {
+    await takeBackWork(run, attempt, patch);
     const { changes, warnings, refused } = await run.workspace.apply(patch);
     return { files: changes.map(changedFile), warnings, refused };
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LlmAnswer } from '../../capability/llm.ts';
 import type { FileSystem } from '../../ports/file-system.ts';
+import { makeFolder } from '../../ports/make-folder.ts';
 import { decodeAnswer, encodeAnswer } from './stored-answer.ts';
 
 /** Whether and where answers are kept for later runs. */
@@ -89,7 +90,7 @@ export class AnswerCache {
 
   async #readSizes(): Promise<Map<string, number>> {
     const { fileSystem } = this.#parts;
-    await fileSystem.mkdir(this.#directory, { recursive: true, mode: 0o700 });
+    await makeFolder(fileSystem, this.#directory, 0o700);
     const names = (await fileSystem.readdir(this.#directory)).filter((name) => name.endsWith(suffix));
     const files = await Promise.all(names.map(async (name) => ({ name, stat: await fileSystem.stat(this.#pathOf(name)) })));
     return new Map(files.toSorted((one, other) => one.stat.mtimeMs - other.stat.mtimeMs).map(({ name, stat }) => [name, stat.size]));

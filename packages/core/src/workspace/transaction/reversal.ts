@@ -10,18 +10,26 @@ import { hashedFileAt } from './hash-at.ts';
 import { netSteps } from './net-steps.ts';
 import { runTransaction } from './transaction.ts';
 
-/** Puts the files of some patches back as they were before, all or none. Files that somebody else changed stay, and stay in the ledger. */
+/**
+ * Puts the files of some patches back as they were before, all or none. Files that somebody else changed stay, and stay in the ledger.
+ *
+ * @param except - Paths that stay as they are, and in the ledger. The report does not name them.
+ */
 export async function reverse(
   patches: readonly LedgerEntry[],
   entries: readonly LedgerEntry[],
   files: ProjectFiles,
   state: RunState,
   random: Random,
+  except: ReadonlySet<string> = new Set(),
 ): Promise<UndoReport> {
-  const { steps, interrupted } = netSteps(patches);
   const changes: PlannedChange[] = [];
-  const kept: Step[] = [...interrupted];
-  for (const step of steps) {
+  const kept: Step[] = [];
+  for (const step of netSteps(patches)) {
+    if (except.has(step.path)) {
+      kept.push(step);
+      continue;
+    }
     const { hash, file } = await hashedFileAt(step.path, files);
     if (hash === (step.before?.sha256 ?? null)) continue;
     if (hash !== step.after) kept.push(step);
@@ -38,7 +46,7 @@ export async function reverse(
     state,
     random,
   );
-  return { restored: sortedPaths(changes), keptBecauseChanged: sortedPaths(kept) };
+  return { restored: sortedPaths(changes), keptBecauseChanged: sortedPaths(kept.filter(({ path }) => !except.has(path))) };
 }
 
 /** What the ledger still lists of a patch that was taken back: its steps on files that stayed, unchanged, so that a later undo judges anew. */

@@ -9,6 +9,7 @@ import { formatLedger, parseLedger } from './ledger-format.ts';
 import { emptyLedger } from './ledger.ts';
 import { sha256 } from '../disk/sha256.ts';
 import { stateUnusable } from './state-unusable.ts';
+import { makeFolder } from '../../ports/make-folder.ts';
 import { syncFolder } from '../disk/sync-folder.ts';
 import { isTemporaryName } from '../disk/temporary-name.ts';
 
@@ -80,8 +81,8 @@ export class RunState {
 
   async #makeFolder(): Promise<void> {
     try {
-      const made = await this.#ports.fileSystem.mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      if (made !== undefined) await syncFolder(this.#ports.fileSystem, this.#stateDir);
+      const isNew = await makeFolder(this.#ports.fileSystem, this.#folder, 0o700);
+      if (isNew) await syncFolder(this.#ports.fileSystem, this.#stateDir);
     } catch (error) {
       throw stateWriteFailed(this.#folder, error);
     }
