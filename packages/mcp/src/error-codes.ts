@@ -32,6 +32,12 @@ export const mcpErrorCodes = {
     meaning: 'A tool of an MCP server failed twice in a row and is withdrawn for some minutes.',
     remedy: 'Look at the server: it is there, and this tool of it does not work.',
   },
+  ARTEMIS_E_MCP_ROOM: {
+    exitCode: 69,
+    meaning:
+      'The tools of all MCP servers say more of themselves than a question to the model has room for; the last ones are not offered.',
+    remedy: 'Use fewer servers at once, or servers with fewer tools.',
+  },
   ARTEMIS_E_MCP_NOT_APPROVED: {
     exitCode: 77,
     meaning: 'Tools of an MCP server are held back: nobody has approved them, or they have changed since.',

@@ -59,7 +59,7 @@ export const bundledPlugins: readonly BundledPlugin[] = [
   {
     name: 'mcp',
     import: () => import('@artemis/mcp'),
-    isNeeded: ({ enableMcp }, _, { mcpServers }) => enableMcp && Object.keys(mcpServers).length > 0,
+    isNeeded: ({ enableMcp }, _, settings) => enableMcp && (Object.keys(settings.mcpServers).length > 0 || isAskedFor('mcp', settings)),
     options: (configured, invocation, settings) => ({ ...mcpOptions(invocation, settings, configured) }),
   },
   {

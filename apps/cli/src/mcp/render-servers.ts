@@ -31,8 +31,8 @@ function headOf({ name, kind, required, tools }: InspectedServer): Line {
 
 const marks = { approved: 'approved', new: 'new     ', changed: 'CHANGED ' } as const;
 
-/** The beginning of what a tool says of itself; all of it with `-v`. */
-export function renderTool({ name, description, hash, approval }: InspectedTool, verbose: boolean): Line {
-  const said = sanitizeLine(description, verbose ? Infinity : shownChars);
+/** The beginning of what a tool says of itself; all of it, and what its arguments say, where it is to be approved. */
+export function renderTool({ name, description, parameters, hash, approval }: InspectedTool, whole: boolean): Line {
+  const said = whole ? `${sanitizeLine(description)} ${JSON.stringify(parameters)}` : sanitizeLine(description, shownChars);
   return line(`  ${marks[approval]}  ${hash.slice(0, 12)}  ${name}  ${said}`, approval === 'changed' ? 'warning' : 'plain');
 }

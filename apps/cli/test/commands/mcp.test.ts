@@ -89,7 +89,7 @@ describe('artemis mcp', () => {
     const again = await artemis(home, ['mcp', 'list']);
 
     expect([refused.code, approved.code, removed.code]).toEqual([2, 0, 0]);
-    expect(refused.stderr).toContain('Says it again.');
+    expect(refused.stderr).toContain('Says it again. {"type":"object","properties":{"text":{"type":"string"}}}');
     expect(waiting.stdout).toContain('1 tool, 0 approved');
     expect(done.stdout).toContain('ok good  stdio: 1 tool, 1 approved');
     expect(again.stdout).toContain('1 tool, 0 approved');

@@ -8,8 +8,8 @@ import { offeredTool } from './expect-tool-list.ts';
 import type { Run } from './run.ts';
 import { toolsNow } from './tools-now.ts';
 
-/** Longest a call of a tool may take. Nobody knows what it does. */
-const timeoutMs = 120_000;
+/** Longest a call of a tool may take, in milliseconds, where its source has set it no other end. */
+const timeoutMs = 600_000;
 
 /**
  * One developer's way to the tools from outside. The journal keeps what was offered before each question and what each call gave:

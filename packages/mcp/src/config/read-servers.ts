@@ -6,7 +6,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 type Fields = Readonly<Record<string, unknown>>;
 
 const defaults = { callTimeoutMs: 60_000, startTimeoutMs: 30_000 } as const;
-const longestMs = 3_600_000;
+const longestMs = 600_000;
 const validName = /^[^\p{C}]{1,64}$/u;
 
 /**
@@ -91,10 +91,20 @@ function expanded(server: ServerConfig, environment: Environment): ServerConfig 
   };
   const filled = server.kind === 'stdio' ? filledProcess(server, fill) : filledRemote(server, fill);
   if (missing.size > 0) return `${[...missing].join(', ')} ${missing.size === 1 ? 'is' : 'are'} not set`;
-  if (filled.kind === 'stdio') return filled;
-  const { protocol = '' } = URL.parse(filled.url) ?? {};
-  return protocol === 'http:' || protocol === 'https:' ? filled : '"url" is no http address';
+  return filled.kind === 'stdio' ? filled : (remoteProblem(filled) ?? filled);
 }
+
+/** What is said of an address and its headers never shows them: both may hold secrets. */
+function remoteProblem({ url, headers }: RemoteServer): string | null {
+  const { protocol = '', username = '', password = '' } = URL.parse(url) ?? {};
+  if (protocol !== 'http:' && protocol !== 'https:') return '"url" is no http address';
+  if (username !== '' || password !== '') return '"url" holds a name or a password; send them in a header';
+  const bad = Object.entries(headers).some(([name, value]) => !headerName.test(name) || !headerValue.test(value));
+  return bad ? '"headers" holds something that is no header' : null;
+}
+
+const headerName = /^[\w!#$%&'*+.^`|~-]{1,100}$/;
+const headerValue = /^[\x20-\x7e\t]{0,8192}$/;
 
 const filledProcess = (server: ProcessServer, fill: (text: string) => string): ProcessServer => ({
   ...server,

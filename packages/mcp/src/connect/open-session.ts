@@ -46,7 +46,7 @@ export async function openSession(
   const transport = server.kind === 'stdio' ? await processTransport(server, parts, listener, call) : await remoteTransport(server, parts);
   const client = newClient(await parts.client(), parts.projectDir, greeting, listener);
   try {
-    return await ClientSession.open(client, transport, call);
+    return await ClientSession.open(client, transport, parts.clock, call);
   } catch (error) {
     call.signal.throwIfAborted();
     throw startError(server.name, transport, error);

@@ -21,6 +21,8 @@ export interface InspectedTool {
   /** As a model calls it. */
   readonly offeredAs: string;
   readonly description: string;
+  /** JSON Schema of its arguments; a model is told that too. */
+  readonly parameters: Readonly<Record<string, unknown>>;
   readonly hash: string;
   readonly approval: ApprovalState;
 }

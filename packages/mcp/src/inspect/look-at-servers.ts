@@ -40,6 +40,7 @@ async function inspect(server: McpServer, approvals: Approvals, call: CallContex
     name: tool.name,
     offeredAs: toolName(name, tool.name),
     description: tool.description,
+    parameters: tool.inputSchema,
     hash: tool.hash,
     approval: approvalOf(approvals, identity, tool),
   }));

@@ -2,6 +2,7 @@ import { describeFailure, withDeadline, type AbsentTools, type CallContext, type
 import type { BrokenEntry } from '../config/server-config.ts';
 import type { McpServer } from '../server/mcp-server.ts';
 import { companionsOf, noApprovals, type Approvals } from '../tools/approvals.ts';
+import { withinRequest } from './within-request.ts';
 import { OfferedServer, type OfferedServerParts } from './offered-server.ts';
 import { brokenEntryAbsent } from './broken-entry-absent.ts';
 
@@ -48,10 +49,10 @@ export class LiveServers implements ToolSource {
     ]);
     call.signal.throwIfAborted();
     const lists = this.#offered.map((offered) => offered.offer(read.approvals, this.#companions(offered.server, read.approvals)));
-    return {
+    return withinRequest({
       tools: lists.flatMap(({ tools }) => tools),
       absent: [...lists.flatMap(({ absent }) => absent.map((one) => read.explain(one))), ...broken.map(brokenEntryAbsent)],
-    };
+    });
   }
 
   /** Resolves when each of them has come up, or has failed for the first time. */

@@ -62,10 +62,11 @@ export class OfferedServer {
     return sentences.join(' ');
   }
 
+  /** One that is required has been waited for already. */
   #startingFor(ms: number): AbsentTools {
-    return ms < lateMs
+    return ms < lateMs && !this.server.config.required
       ? joining(this.server.config)
-      : this.#absent('gone', `It has not greeted for ${lateMs / 1_000} s.`, 'ARTEMIS_E_MCP_LATE');
+      : this.#absent('gone', 'It has not greeted in time.', 'ARTEMIS_E_MCP_LATE');
   }
 
   #absent(state: AbsentTools['state'], reason: string, code: string): AbsentTools {

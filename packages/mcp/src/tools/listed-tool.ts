@@ -56,7 +56,8 @@ function problemOf({ name, inputSchema, outputSchema }: WireTool, isSchema: (val
   if (name.length === 0 || name.length > mostNameChars) return 'its name is empty or too long';
   if (sizeOf(inputSchema) > mostSchemaChars || sizeOf(outputSchema ?? {}) > mostSchemaChars) return 'its schema is too large';
   if (!isRecord(inputSchema) || inputSchema['type'] !== 'object' || !isSchema(inputSchema)) return 'its schema is none for arguments';
-  return null;
+  // Who approves a tool reads its schema too: what cannot be seen must not reach a model.
+  return isPlain(withPlainTexts(inputSchema)) ? null : 'its schema has names that hide or reorder text';
 }
 
 function listed(tool: WireTool): ListedTool {
@@ -64,11 +65,23 @@ function listed(tool: WireTool): ListedTool {
   return {
     name,
     description: sanitizeText(description).slice(0, mostDescriptionChars),
-    inputSchema: inputSchema as ListedTool['inputSchema'],
+    inputSchema: withPlainTexts(inputSchema) as ListedTool['inputSchema'],
     ...(isRecord(outputSchema) && { outputSchema }),
     hash: createHash('sha256').update(canonicalJson(tool)).digest('hex'),
   };
 }
+
+/** A copy whose texts hold nothing that hides, reorders or controls. Names stay: they are what a model has to write. */
+const withPlainTexts = (schema: unknown): unknown =>
+  JSON.parse(JSON.stringify(schema), (_, value: unknown) => (typeof value === 'string' ? sanitizeText(value) : value));
+
+const isPlain = (schema: unknown): boolean => {
+  const json = JSON.stringify(schema);
+  return sanitizeText(json) === json && !escaped.test(json);
+};
+
+/** Control characters, as JSON writes them; a line break in a text is none. */
+const escaped = /\\u00[01]|\\[bfr]/;
 
 /** Infinite for what is no JSON, or too deep to be written. */
 function sizeOf(value: unknown): number {

@@ -72,9 +72,11 @@ describe('readServers', () => {
     [{ command: 'a', args: 'b' }, '"args" is no list of texts'],
     [{ command: 'a', env: { A: 1 } }, '"env" is no object of texts'],
     [{ command: 'a', required: 'yes' }, '"required" is neither true nor false'],
-    [{ command: 'a', callTimeoutMs: 0 }, '"callTimeoutMs" is no number of milliseconds up to 3600000'],
+    [{ command: 'a', callTimeoutMs: 0 }, '"callTimeoutMs" is no number of milliseconds up to 600000'],
     [{ type: 'ws', url: 'ws://a' }, '"type" is "ws", and known are stdio, http and sse'],
     [{ url: 'file:///etc/passwd' }, '"url" is no http address'],
+    [{ url: 'https://user:secret@a.example' }, '"url" holds a name or a password; send them in a header'],
+    [{ url: 'https://a.example', headers: { a: 'secret\nb: c' } }, '"headers" holds something that is no header'],
     [{ url: '${URL}' }, 'URL is not set'],
     [{ command: '${A}', args: ['${B}', '${A}'] }, 'A, B are not set'],
   ])('refuses %o, and nothing else: %s', (entry, problem) => {

@@ -67,6 +67,20 @@ describe('readListing', () => {
   });
 });
 
+describe('S21: what hides in a schema', () => {
+  const schema = (more: object): object => ({ inputSchema: { type: 'object', properties: { a: { type: 'string', ...more } } } });
+
+  it('is taken out of its texts', () => {
+    const [tool] = listed(schema({ description: 'a\u202Eb\u200B\u001B[2Jc', enum: ['x\u2066'] })).tools;
+    expect(tool?.inputSchema).toEqual({ type: 'object', properties: { a: { type: 'string', description: 'abc', enum: ['x'] } } });
+  });
+
+  it.each(['a\u200Bb', 'a\u202Eb', 'a\u001Bb', 'a\rb'])('in its names costs the tool: %j', (name) => {
+    const { tools, left } = listed({ inputSchema: { type: 'object', properties: { [name]: { type: 'string' } } } });
+    expect({ tools, left }).toEqual({ tools: [], left: ['one: its schema has names that hide or reorder text'] });
+  });
+});
+
 describe('schema checks', () => {
   it('find what does not fit', () => {
     const schema = {
