@@ -36,7 +36,7 @@ export default function supervisionPlugin(options: SupervisionOptions = {}): Plu
 function severalDevelopers(options: SupervisionOptions): SeveralDevelopers {
   const { searchPath, limits, treesDir = tmpdir(), userHome: homeDir = homedir(), wrap = [] } = options;
   const system = { clock: systemClock, fs: promises, ...options.ports };
-  const { toolchain, ...real } = systemProcesses({ ...system, searchPath, watchedDir: tmpdir() });
+  const { toolchain, ...real } = systemProcesses({ ...system, searchPath, watchedDir: treesDir });
   const ports: SupervisionPorts = { ...real, ...system };
   const parts = { ...ports, toolchain, homeDir, limits };
   const trees = new Trees({ ...parts, treesDir });

@@ -23,9 +23,19 @@ export async function checkCopy(run: Run, { copy, baseline, patch }: Trial, call
   const key = `gate:copy:${createHash('sha256').update(JSON.stringify(state)).digest('hex')}`;
   if (run.journal.has(key)) return withUnwritten((await run.journal.recall(key)) as BuildReport, refused);
   const request = { projectDir: copy.root, copyOf: run.workspace.root, changes, baseline };
-  const report = await run.call('build', async (builder, inner) => expectShape('build', await builder.verify(request, inner)), call);
+  const report = await run.call(
+    'build',
+    async (builder, inner) => withoutPath(expectShape('build', await builder.verify(request, inner)), copy.root),
+    call,
+  );
   await run.journal.remember(key, report);
   return withUnwritten(report, refused);
+}
+
+/** A resumed run has other copies: what is told of this one must not lead to other questions than before. */
+function withoutPath(report: BuildReport, root: string): BuildReport {
+  const path = JSON.stringify(root).slice(1, -1);
+  return JSON.parse(JSON.stringify(report).replaceAll(`${path}/`, '').replaceAll(path, '.')) as BuildReport;
 }
 
 /** What the run had changed when the copy was made and what was changed in the copy, against the project before the run. */

@@ -35,6 +35,22 @@ describe('further developers of an attempt', () => {
     await expect(readdir(join(at.home.stateDir, 'runs', result.runId, 'copies'))).rejects.toThrow('ENOENT');
   });
 
+  it('what is said of a copy names no folder that a later copy would not have', async () => {
+    const directory = await at.copyOfProject();
+    let said: unknown;
+    at.report = {
+      ...at.report,
+      output: `at ${directory}/add.js:1\n(cwd ${directory})`,
+      tests: [{ name: 'a', status: 'passed', file: `${directory}/a.js` }],
+    };
+    await at.develop(async (request, call) => {
+      const branch = await request.branch({ name: 'a', directory });
+      said = await branch.check(patchOf('tried\n'), call);
+      return patchOf('chosen\n');
+    });
+    expect(said).toMatchObject({ output: 'at add.js:1\n(cwd .)', tests: [{ name: 'a', status: 'passed', file: 'a.js' }] });
+  });
+
   it('the project is judged by its own gate also when a copy had the same state', async () => {
     await at.develop(async (request, call) => {
       const branch = await request.branch({ name: 'a', directory: await at.copyOfProject() });

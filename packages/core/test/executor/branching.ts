@@ -7,6 +7,7 @@ import type { StampedEvent } from '../../src/events/stamped-event.ts';
 import { definePlugin } from '../../src/plugin/define-plugin.ts';
 import type { CallContext } from '../../src/resilience/call-context.ts';
 import { scriptedLlm, type ScriptedLlm } from '../../src/testing/scripted-llm.ts';
+import type { BuildReport } from '../../src/task/build-report.ts';
 import type { Patch } from '../../src/task/patch.ts';
 import type { RunResult } from '../../src/task/run-result.ts';
 import { makeHome, type Home } from './asking.ts';
@@ -29,6 +30,8 @@ export class Branching implements AsyncDisposable {
   readonly home: Home;
   readonly events: StampedEvent[] = [];
   readonly judged: VerifyRequest[] = [];
+  /** What the gate says. */
+  report: BuildReport = green;
   llms: { readonly small: ScriptedLlm; readonly large: ScriptedLlm };
   #artemis: Artemis | undefined;
 
@@ -70,7 +73,7 @@ export class Branching implements AsyncDisposable {
     const baseline = async () => ({ madeBy: 'scripted', facts: null });
     const verify = async (request: VerifyRequest) => {
       judged.push(request);
-      return green;
+      return this.report;
     };
     await plug(artemis, { supervision: { develop: work }, build: { baseline, verify } });
     const task = { text: 'add two numbers', projectDir: home.projectDir };

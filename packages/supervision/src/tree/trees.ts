@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { describeFailure, type CallContext } from '@artemis/core';
 import { isInside, sweepFolders, type CopyFileSystem } from '@artemis/process';
 import { SupervisionError } from '../supervision-error.ts';
@@ -6,7 +5,7 @@ import { boundedWalk } from './bounded-walk.ts';
 import { copyProject } from './copy-project.ts';
 import { addGitTree, repositoryOf } from './git-tree.ts';
 import { findGit, type Git, type GitParts } from './git.ts';
-import { noteRepository, removeTree, treePrefix } from './remove-tree.ts';
+import { noteRepository, removeTree, treeIn, treePrefix } from './remove-tree.ts';
 
 /** What {@link Trees} need. */
 export interface TreesParts extends GitParts {
@@ -99,15 +98,14 @@ export class Trees {
     const { fs } = this.#parts;
     const repository = await repositoryOf(git, projectDir, call);
     if (repository === null) return null;
-    const tree = { ...repository, treeDir: treeIn(root) };
-    await noteRepository(fs, root, tree);
-    return this.#alone(async () => ((await addGitTree(git, repository, tree.treeDir, call)) ? repository.prefix : null));
+    await noteRepository(fs, root, repository);
+    return this.#alone(async () => ((await addGitTree(git, repository, treeIn(root), call)) ? repository.prefix : null));
   }
 
   #closing(root: string): () => Promise<void> {
     let closed: Promise<void> | null = null;
     const close = (): Promise<void> =>
-      (closed ??= this.#alone(() => removeTree(this.#parts, root))
+      (closed ??= removeTree({ ...this.#parts, inTurn: (act) => this.#alone(act) }, root)
         .catch(() => {})
         .finally(() => void this.#open.delete(close)));
     this.#open.add(close);
@@ -141,9 +139,6 @@ export class Trees {
     return done;
   }
 }
-
-/** The work tree in the folder of a tree. Git calls it by its last part, which is like no other. */
-const treeIn = (root: string): string => `${root}/${root.slice(dirname(root).length + 1)}`;
 
 const withinProject = (treesDir: string): SupervisionError =>
   new SupervisionError('ARTEMIS_E_WORK_TREE', `Copies of the project would be made in ${treesDir}, which is within the project itself.`);

@@ -1,6 +1,6 @@
 import { ModelError, type Builder, type BuildReport, type LlmRequest, type RunResult } from '@artemis/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eventsOf, green, model, openHouse, red, runTeam, textIn, type House } from '../house.ts';
+import { eventsOf, green, model, openHouse, openTeam, red, runTeam, textIn, type House } from '../house.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -194,5 +194,31 @@ describe('a task in parts', () => {
       judging(async () => green),
     );
     expect(result).toMatchObject({ status: 'succeeded', degraded: [{ component: 'supervision', fallback: 'one-developer' }] });
+  });
+
+  it('a run that was stopped goes on with the parts that were answered, and with the same split', async () => {
+    let asked = 0;
+    const reply = (request: LlmRequest): string => {
+      asked++;
+      return isSplit(request) ? JSON.stringify({ parts: four }) : files({ [`${partOf(request)}.js`]: `${partOf(request)} ${asked}\n` });
+    };
+    const artemis = await openTeam({
+      house,
+      models: [model('m1', reply)],
+      options: { developers: 4, mode: 'parts' },
+      builder: judging(async () => green),
+    });
+    const stop = new AbortController();
+    let ended = 0;
+    const first = await artemis.executeTask(
+      { text: 'add', projectDir: house.projectDir },
+      { signal: stop.signal, onEvent: ({ type }) => type === 'developer.ended' && ++ended === 4 && stop.abort() },
+    );
+    expect(first.status).toBe('cancelled');
+    expect(asked).toBe(5);
+    expect(await artemis.resume(first.runId)).toMatchObject({ status: 'succeeded' });
+    await artemis.close();
+    expect(asked).toBe(5);
+    expect(await house.trees()).toEqual([]);
   });
 });

@@ -80,4 +80,21 @@ describe('a plain copy of a project', () => {
       expect(await scene.trees()).toEqual([]);
     }
   });
+
+  it('S13: what somebody else has put beside our copies, in their name, leads nowhere', async () => {
+    scene = await openScene({ 'a.js': 'a\n' });
+    await promises.mkdir(scene.treesDir);
+    const note = JSON.stringify({ projectDir: scene.projectDir, commonDir: scene.projectDir, treeDir: scene.projectDir });
+    // A note of ours is followed as far as our own names lead; one that stands in a link, or in a folder of others, not at all.
+    const [own, linked] = [join(scene.treesDir, 'artemis-tree-999999999-own'), join(scene.treesDir, 'artemis-tree-999999999-linked')];
+    await promises.mkdir(own);
+    await promises.writeFile(join(own, 'repository.json'), note);
+    await promises.mkdir(join(scene.path, 'elsewhere'));
+    await promises.writeFile(join(scene.path, 'elsewhere/repository.json'), note);
+    await symlink(join(scene.path, 'elsewhere'), linked);
+    await (await scene.trees$.open(scene.projectDir, patiently)).close();
+    expect(await scene.listing(scene.projectDir)).toEqual({ 'a.js': 'a\n' });
+    expect(await promises.readdir(join(scene.path, 'elsewhere'))).toEqual(['repository.json']);
+    expect(await scene.trees()).toEqual(['artemis-tree-999999999-linked']);
+  });
 });
