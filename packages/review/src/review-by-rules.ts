@@ -1,17 +1,17 @@
-import type { AppliedChange, ReviewReport } from '@artemis/core';
+import type { AppliedChange, CheckReport, ReviewReport } from '@artemis/core';
 import { compareChanges } from './diff/compare-changes.ts';
 import { makeReport } from './report/make-report.ts';
 import { findByRules } from './rules/find-by-rules.ts';
+import { checkRemarks } from './rules/find-check-remarks.ts';
 import type { RuleOptions } from './rules/rule-options.ts';
 
-/** What rules cannot say, and where it is said. */
-const limits = 'No model has read the change, and nothing of the project was run: its compiler and linter belong to the build gate.';
-
 /**
- * Reviews a change by rules: no model, no network, no process, and nothing but the texts given is read. Two reviews of one change
- * are the same.
+ * Reviews a change by rules: no model, no network, no process, and nothing but what is given is read. Two reviews of one change are
+ * the same.
+ *
+ * @param checks - What the project's own compiler and linters say of it. Default: nobody ran them.
  */
-export function reviewByRules(changes: readonly AppliedChange[], options: RuleOptions = {}): ReviewReport {
+export function reviewByRules(changes: readonly AppliedChange[], options: RuleOptions = {}, checks?: CheckReport): ReviewReport {
   const diffs = compareChanges(changes);
-  return makeReport(diffs, findByRules(diffs, options), 'Rules', [limits]);
+  return makeReport(diffs, findByRules(diffs, options, checks), 'Rules', ['No model has read the change.', ...checkRemarks(checks)]);
 }

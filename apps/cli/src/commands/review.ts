@@ -33,7 +33,9 @@ export function review(invocation: Invocation): Promise<number> {
       terminal.err.print(line(`${plural(change.changes.length, 'changed file')}; asking ${model.model}`, 'faint'));
     const artemis = await openReviewer(invocation, settings, models);
     try {
-      const done = await artemis.review({ projectDir: repository.root, changes: change.changes, limits: settings.limits }, { signal });
+      const withChecks = options.switches.has('checks');
+      const { limits } = settings;
+      const done = await artemis.review({ projectDir: repository.root, changes: change.changes, limits, withChecks }, { signal });
       await print(invocation, { review: done, change, base });
       return exitCodeOf({ review: done, change, base }, settings.strict);
     } finally {

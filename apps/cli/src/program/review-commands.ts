@@ -10,5 +10,6 @@ export function addReviewCommands(program: Command, act: Act): void {
     .option('--base <ref>', 'branch, tag or commit to compare with (default: the default branch, or the last commit)')
     .addOption(format.choices(['text', 'json', 'sarif']))
     .option('--rules', 'ask no model')
+    .option('--checks', 'run the compiler and linters of the project too, in the sandbox, and tell what they say that is new')
     .action(act(async () => (await import('../commands/review.ts')).review));
 }

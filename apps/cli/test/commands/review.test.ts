@@ -1,3 +1,5 @@
+import { chmod } from 'node:fs/promises';
+import { join } from 'node:path';
 import { faultServer, replies, scriptedModelServer } from '@artemis/tooling-testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { modelAt } from '../support/answers.ts';
@@ -157,6 +159,39 @@ describe('artemis review with a model', () => {
     await model.received(1);
     started.child.kill('SIGINT');
     expect((await started.ended).code).toBe(130);
+  });
+});
+
+describe('artemis review --checks', () => {
+  /** A linter that objects to every file with a `debugger` in it, as eslint would. */
+  const linter = `#!/usr/bin/env node
+const { readFileSync } = require('node:fs');
+const bad = process.argv.slice(5).filter((file) => readFileSync(file, 'utf8').includes('debugger'));
+for (const file of bad) console.log(\`\${require('node:path').resolve(file)}\\n  1:1  error  Unexpected debugger  no-debugger\\n\`);
+process.exitCode = bad.length > 0 ? 1 : 0;
+`;
+
+  beforeEach(async () => {
+    await repository.commit({ 'eslint.config.js': 'module.exports = [];\n', '.gitignore': 'node_modules\n' });
+    await repository.write({ 'node_modules/.bin/eslint': linter, 'src/sum.js': 'export const sum = (a, b) => b + a; debugger\n' });
+    await chmod(join(repository.root, 'node_modules/.bin/eslint'), 0o755);
+    await repository.home.write({ 'config/artemis/config.json': '{"plugins": {"build": {"allowUnsandboxed": true}}}' });
+  });
+
+  it('K73: tells what the linter of the project says that is new', async () => {
+    const [plain, checked] = await Promise.all([review(['--json']), review(['--json', '--checks'])]);
+    const rulesOf = ({ stdout }: Ended) =>
+      (JSON.parse(stdout) as { readonly findings: readonly { readonly rule: string }[] }).findings.map(({ rule }) => rule);
+    expect(rulesOf(plain)).not.toContain('lint');
+    expect(rulesOf(checked)).toContain('lint');
+    expect(JSON.parse(checked.stdout)).toMatchObject({ summary: expect.stringContaining('eslint of the project looked at it.') });
+  });
+
+  it('K73: says that it could not be run, and reviews by rules all the same', async () => {
+    await repository.write({ 'node_modules/.bin/eslint': null });
+    const { code, stdout } = await review(['--checks']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('eslint could not be run');
   });
 });
 

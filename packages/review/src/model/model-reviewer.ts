@@ -4,6 +4,7 @@ import type { FileDiff } from '../diff/file-diff.ts';
 import { makeReport } from '../report/make-report.ts';
 import type { ReviewOptions } from '../review-options.ts';
 import { findByRules } from '../rules/find-by-rules.ts';
+import { checkRemarks } from '../rules/find-check-remarks.ts';
 import { lenientFindings, strictFindings, type ReadFindings } from './findings-schema.ts';
 import { placeFindings } from './place-findings.ts';
 import { reviewRequest } from './review-request.ts';
@@ -25,11 +26,13 @@ export class ModelReviewer implements Reviewer {
   /** @throws ArtemisError `ARTEMIS_E_INVALID_ANSWER`, or whatever asking throws, when the model does not review. */
   async review(request: ReviewRequest, call: CallContext): Promise<ReviewReport> {
     const diffs = compareChanges(request.changes);
-    const byRules = findByRules(diffs, this.#options);
+    const byRules = findByRules(diffs, this.#options, request.checks);
     const { text, left } = showChange(diffs, this.#options.maxShownChars ?? defaultShownChars);
-    if (text === '') return makeReport(diffs, byRules, 'Rules', [leftRemark(left), 'Nothing was left to show to a model.'].filter(Boolean));
+    const ran = checkRemarks(request.checks);
+    if (text === '')
+      return makeReport(diffs, byRules, 'Rules', [leftRemark(left), 'Nothing was left to show to a model.', ...ran].filter(Boolean));
     const { model, read } = await this.#ask(request, text, call);
-    return this.#report({ diffs, byRules, left, model, read });
+    return this.#report({ diffs, byRules, left, ran, model, read });
   }
 
   async #ask(
@@ -52,7 +55,7 @@ export class ModelReviewer implements Reviewer {
     return { model, read: value };
   }
 
-  #report({ diffs, byRules, left, model, read }: Reviewed): ReviewReport {
+  #report({ diffs, byRules, left, ran, model, read }: Reviewed): ReviewReport {
     const { findings, moved, dropped } = placeFindings(read.findings, diffs);
     const kept = severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity)).slice(0, mostFindings);
     const blocked = new Set(byRules.filter(({ severity }) => severity === 'blocking').map(({ path, line }) => `${path}:${line}`));
@@ -67,6 +70,7 @@ export class ModelReviewer implements Reviewer {
         '',
       ),
       leftRemark(left),
+      ...ran,
     ];
     return makeReport(diffs, [...byRules, ...further], `${model} and rules`, remarks.filter(Boolean));
   }
@@ -76,6 +80,8 @@ interface Reviewed {
   readonly diffs: readonly FileDiff[];
   readonly byRules: ReturnType<typeof findByRules>;
   readonly left: readonly string[];
+  /** What ran of the project's own checks, and what did not. */
+  readonly ran: readonly string[];
   readonly model: string;
   readonly read: ReadFindings;
 }

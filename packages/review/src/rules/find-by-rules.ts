@@ -1,7 +1,8 @@
-import { Redactor, sanitizeLine } from '@artemis/core';
+import { Redactor, sanitizeLine, type CheckReport } from '@artemis/core';
 import { codeViews } from '../diff/code-views.ts';
 import type { FileDiff } from '../diff/file-diff.ts';
 import { isGeneratedPath, isTestPath } from '../diff/path-kind.ts';
+import { checkFindings } from './find-check-remarks.ts';
 import { hiddenCharacterFindings } from './find-hidden-characters.ts';
 import { lostTestFindings } from './find-lost-tests.ts';
 import { manifestFindings } from './find-manifest-changes.ts';
@@ -23,15 +24,18 @@ const changeRules: readonly ChangeRule[] = [
   sizeFindings,
 ];
 
+/** What the project's tools find may be several things about one line. */
+const severalOfALine: ReadonlySet<string> = new Set(['dependency', 'lint', 'type-error']);
+
 /** Every finding of the rules, at most one of a rule for a line. */
-export function findByRules(diffs: readonly FileDiff[], { rules = {} }: RuleOptions): readonly RuleFinding[] {
+export function findByRules(diffs: readonly FileDiff[], { rules = {} }: RuleOptions, checks?: CheckReport): readonly RuleFinding[] {
   const files = diffs.map(factsOf);
   const written = files.filter(({ diff }) => !isGeneratedPath(diff.path));
-  const found = [...changeRules.flatMap((rule) => rule(files)), ...written.flatMap(lineFindings)];
+  const found = [...(checks ? checkFindings(checks) : []), ...changeRules.flatMap((rule) => rule(files)), ...written.flatMap(lineFindings)];
   const byPlace = new Map<string, RuleFinding>();
   for (const finding of found) {
     const severity = rules[finding.rule] ?? finding.severity;
-    const place = `${finding.path}\n${finding.line}\n${finding.rule}${finding.rule === 'dependency' ? finding.message : ''}`;
+    const place = `${finding.path}\n${finding.line}\n${finding.rule}${severalOfALine.has(finding.rule) ? finding.message : ''}`;
     if (severity !== 'off' && !byPlace.has(place)) byPlace.set(place, { ...clean(finding), severity });
   }
   return [...byPlace.values()];

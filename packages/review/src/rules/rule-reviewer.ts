@@ -4,8 +4,8 @@ import type { RuleOptions } from './rule-options.ts';
 
 /** Reviews without a model. */
 export const ruleReviewer = (options: RuleOptions): Reviewer => ({
-  review: async ({ changes }, call) => {
+  review: async ({ changes, checks }, call) => {
     call.signal.throwIfAborted();
-    return reviewByRules(changes, options);
+    return reviewByRules(changes, options, checks);
   },
 });

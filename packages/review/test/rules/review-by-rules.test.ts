@@ -139,6 +139,30 @@ describe('reviewByRules', () => {
     expect(rulesIn('package.json', manifest({}), '{ "name": ')).toEqual(['broken-manifest']);
   });
 
+  it('K73: takes over what the compiler and the linters of the project say, also of lines that did not change', () => {
+    const remark = { path: 'src/a.ts', line: 4, tool: 'tsc', kind: 'type', isError: true, message: 'TS2322: no number\u202e.' } as const;
+    const lint = { path: 'src/b.ts', line: 1, tool: 'oxlint', kind: 'lint', isError: false, message: 'unused' } as const;
+    const report = reviewByRules(
+      [{ path: 'src/a.ts', before: '', after: 'a();\n' }],
+      {},
+      { tools: ['tsc', 'oxlint'], remarks: [lint, remark], notes: ['ruff is not installed.'] },
+    );
+    expect(report).toMatchObject({
+      status: 'changes-requested',
+      findings: [
+        { path: 'src/a.ts', line: 4, severity: 'blocking', rule: 'type-error', message: 'tsc: TS2322: no number.' },
+        { path: 'src/b.ts', line: 1, severity: 'note', rule: 'lint' },
+      ],
+    });
+    expect(report.summary).toContain('tsc and oxlint of the project looked at it. ruff is not installed.');
+  });
+
+  it('lets no tool of the project name a file that cannot be one', () => {
+    const remark = { line: 1, tool: 'lint', kind: 'lint', isError: true, message: 'x' } as const;
+    const remarks = ['../x', '/etc/passwd', 'a\nb', ''].map((path) => ({ ...remark, path }));
+    expect(reviewByRules([], {}, { tools: [], remarks, notes: [] }).findings).toEqual([]);
+  });
+
   it('says that a change is too large to be read', () => {
     const after = Array.from({ length: 900 }, (_, index) => `call${index}();`).join('\n');
     expect(rulesIn('a.js', null, after)).toEqual(['size']);
