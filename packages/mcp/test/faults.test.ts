@@ -6,6 +6,7 @@ import { missing } from './installed.ts';
 import { scriptedEntry } from './servers/scripted-entry.ts';
 import { survivors } from './survivors.ts';
 import { World } from './world.ts';
+import { soon } from './soon.ts';
 
 const good = scriptedEntry('good');
 
@@ -30,7 +31,7 @@ describe('a server that misbehaves costs only itself', () => {
     const silent = scriptedEntry('silent', { word: 'word-j02' });
     await using world = await World.open({ servers: { good, silent }, approved: false, ports: { clock, starter: countedStarter() } });
     await world.wake(clock);
-    await expect.poll(() => survivors('word-j02').length).toBeGreaterThan(0);
+    await soon(() => survivors('word-j02').length).toBeGreaterThan(0);
     expect((await world.list()).absent.find(({ origin }) => origin === 'silent')).toMatchObject({ state: 'joining' });
     await clock.advanceAsync(5_000);
     expect((await world.list()).absent.find(({ origin }) => origin === 'silent')).toMatchObject({
@@ -39,7 +40,7 @@ describe('a server that misbehaves costs only itself', () => {
     });
     await clock.advanceAsync(25_000);
     expect((await world.absent('silent', 'ARTEMIS_E_MCP_START')).reason).toContain('30000 ms');
-    await expect.poll(() => survivors('word-j02')).toEqual([]);
+    await soon(() => survivors('word-j02')).toEqual([]);
   });
 
   it('J03: it prints a banner first: the lines are passed over and counted', async () => {
@@ -95,7 +96,7 @@ describe('a server that misbehaves costs only itself', () => {
     await world.wake(clock);
     const echo = await world.tool('mcp__deaf__echo');
     const sent = echo.run({ text: 'x'.repeat(4 * 1024 * 1024) }, call);
-    await expect.poll(() => clock.pendingTimers).toBeGreaterThan(2);
+    await soon(() => clock.pendingTimers).toBeGreaterThan(2);
     await clock.advanceAsync(5_000);
     expect(await sent).toMatchObject({ ok: false });
     expect((await world.absent('deaf', 'ARTEMIS_E_MCP_START', 'ARTEMIS_E_MCP_LOST')).reason).toContain('it does not read what it is sent');
@@ -109,7 +110,7 @@ describe('a server that misbehaves costs only itself', () => {
         await world.listWhen(({ absent }) => absent.some(({ code }) => code === 'ARTEMIS_E_MCP_NOT_APPROVED'));
         expect(survivors('977.07').length).toBeGreaterThan(1);
       }
-      await expect.poll(() => survivors('977.07')).toEqual([]);
+      await soon(() => survivors('977.07')).toEqual([]);
     },
   );
 

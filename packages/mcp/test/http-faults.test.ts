@@ -4,6 +4,7 @@ import { call } from './call.ts';
 import { scriptedEntry } from './servers/scripted-entry.ts';
 import { ScriptedHttpServer } from './servers/http-server.ts';
 import { World } from './world.ts';
+import { soon } from './soon.ts';
 
 const entry = ({ url }: ScriptedHttpServer, more: object = {}): object => ({ type: 'http', url, ...more });
 
@@ -58,7 +59,7 @@ describe('a server over HTTP', () => {
     server.behaviour = 'stall';
     for (const attempt of [1, 2]) {
       const stalled = look.run({}, call);
-      await expect.poll(() => server.calls.length).toBe(attempt);
+      await soon(() => server.calls.length).toBe(attempt);
       await clock.advanceAsync(60_000);
       expect(await stalled).toMatchObject({ ok: false, text: expect.stringContaining('60000 ms') });
     }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { missing } from './installed.ts';
 import { scriptedEntry } from './servers/scripted-entry.ts';
+import { soon } from './soon.ts';
 import { survivors } from './survivors.ts';
 
 const packages = join(import.meta.dirname, '..', '..');
@@ -36,10 +37,10 @@ it.skipIf(missing('bwrap', 'setsid'))('J08: servers end when Artemis is killed, 
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => void (errors += chunk.toString()));
     // Three servers, each with what ties it, and what the third has sent away.
-    await expect.poll(() => survivors(word).length + errors.length, { timeout: 20_000 }).toBeGreaterThan(7);
+    await soon(() => survivors(word).length + errors.length).toBeGreaterThan(7);
     expect(errors).toBe('');
     child.kill('SIGKILL');
-    await expect.poll(() => survivors(word), { timeout: 2_000 }).toEqual([]);
+    await soon(() => survivors(word)).toEqual([]);
   }
   await rm(dir, { recursive: true });
 });

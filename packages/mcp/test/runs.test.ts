@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LlmRequest, StampedEvent } from '@artemis/core';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +10,7 @@ import { scriptedEntry } from './servers/scripted-entry.ts';
 import { ScriptedHttpServer } from './servers/http-server.ts';
 import { survivors } from './survivors.ts';
 import { World } from './world.ts';
+import { soon } from './soon.ts';
 
 const write = calls(['write', { path: 'a.txt', content: 'one\n' }]);
 const finish = calls(['finish', { summary: 'Done.' }]);
@@ -59,11 +61,37 @@ describe('servers of others, from npm', () => {
     const server = await systemProcesses().starter.start(command, fullLimits(), new AbortController().signal);
     server.stdout.resume();
     const web = { type: 'http', url: `http://127.0.0.1:${port}/mcp`, required: true };
-    await expect.poll(() => server.stderr()).toContain('listening');
+    await soon(() => server.stderr()).toContain('listening');
     await using world = await World.open({ servers: { web }, script: [calls(['mcp__web__echo', { message: 'hello' }]), write, finish] });
     expect(await world.run()).toMatchObject({ exitCode: 0, degraded: [] });
     expect(resultsIn(world.llm.requests[1])[0]).toContain('hello');
     await server.stop();
+  });
+});
+
+describe('a server that takes its time', () => {
+  it('joins the run that goes on: the list changes once, no tool comes twice, and the model is told once', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'artemis-late-'));
+    const go = join(home, 'go');
+    const servers = { late: scriptedEntry('late', { word: go }) };
+    const echo = calls(['mcp__late__echo', { text: 'here I am' }]);
+    await writeFile(go, '');
+    await using approved = await World.open({ servers });
+    await rm(go);
+    const before = async (answer: number, world: World): Promise<void> => {
+      if (answer !== 2) return;
+      await writeFile(go, '');
+      await world.tool('mcp__late__echo');
+    };
+    await using world = await World.open({ servers, approved: false, script: [write, write, echo, finish], before });
+    await writeFile(world.options.approvalsFile, await readFile(approved.options.approvalsFile, 'utf8'));
+    const result = await world.run();
+    const offered = world.llm.requests.map(({ tools = [] }) => tools.map(({ name }) => name).filter((name) => name.startsWith('mcp__')));
+    expect(offered).toEqual([[], [], ['mcp__late__echo'], ['mcp__late__echo']]);
+    expect(JSON.stringify(world.llm.requests.at(-1)).match(/These tools are new: mcp__late__echo/g)).toHaveLength(1);
+    expect(resultsIn(world.llm.requests.at(-1)).join()).toContain('echo here I am');
+    expect(result.degraded).toEqual([]);
+    await rm(home, { recursive: true });
   });
 });
 
@@ -142,8 +170,8 @@ describe.skipIf(missing('bwrap'))('processes (needs bwrap)', () => {
     {
       await using world = await World.open({ servers, approved: false, script: [write, finish] });
       await world.run();
-      await expect.poll(() => survivors('976.01').length).toBeGreaterThan(0);
+      await soon(() => survivors('976.01').length).toBeGreaterThan(0);
     }
-    await expect.poll(() => survivors('976.01')).toEqual([]);
+    await soon(() => survivors('976.01')).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   Artemis,
   type AbsentTools,
+  type Llm,
   type MetricsDocument,
   type RunResult,
   type StampedEvent,
@@ -24,6 +25,8 @@ export interface WorldOptions {
   readonly together?: readonly string[];
   readonly ports?: McpPorts;
   readonly script?: readonly [ScriptedAnswer, ...ScriptedAnswer[]];
+  /** Awaited before the model's nth answer, from 1. */
+  readonly before?: (answer: number, world: World) => Promise<unknown>;
 }
 
 /** An Artemis with servers, a scripted model and an empty project. */
@@ -43,14 +46,21 @@ export class World {
     this.artemis = new Artemis({ models: [{ vendor: 'scripted', model: 'scripted' }], stateDir: join(home, 'state') });
   }
 
-  static async open({ servers, approved = true, together, ports, script = ['nothing'] }: WorldOptions): Promise<World> {
+  static async open({ servers, approved = true, together, ports, script = ['nothing'], before }: WorldOptions): Promise<World> {
     const home = await mkdtemp(join(tmpdir(), 'artemis-mcp-'));
     const projectDir = join(home, 'project');
     await mkdir(projectDir);
     const options = { servers, projectDir, approvalsFile: join(home, 'approved.json'), ...(ports && { ports }) };
     if (approved) await approveAll({ servers, projectDir, approvalsFile: options.approvalsFile }, together);
     const world = new World(home, options, scriptedLlm(...script));
-    await world.artemis.loadPlugin(scriptedVendor(world.llm));
+    const llm: Llm = {
+      model: 'scripted',
+      async complete(request, inner) {
+        await before?.(world.llm.requests.length + 1, world);
+        return world.llm.complete(request, inner);
+      },
+    };
+    await world.artemis.loadPlugin(scriptedVendor(llm));
     await world.artemis.loadPlugin(mcpPlugin(options));
     return world;
   }

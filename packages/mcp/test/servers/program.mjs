@@ -3,6 +3,7 @@
  * would not let it misbehave.
  */
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const [behaviour = 'good', word = ''] = process.argv.slice(2);
@@ -42,9 +43,14 @@ const calls = {
   drop: () => process.exit(7),
 };
 
+async function untilThere(file) {
+  while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
 async function answer({ id, method, params }) {
   if (method === 'initialize') {
     if (behaviour === 'silent') return;
+    if (behaviour === 'late') await untilThere(word);
     const serverInfo = { name: 'scripted', version: '1' };
     send({ id, result: { protocolVersion: params.protocolVersion, capabilities: { tools: { listChanged: true } }, serverInfo } });
   } else if (method === 'tools/list') {
