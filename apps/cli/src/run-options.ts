@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly minTier?: number;
   /** When answers of earlier runs may serve. Default: never, and none is kept. */
   readonly cache?: 'outage' | 'always';
+  /** Ask a second time where a model takes unusually long to begin. */
+  readonly hedge?: true;
   /** Wait for a model to come back as long as the run may take. */
   readonly wait: boolean;
   /** Keep existing tests, and what decides how they run, as they are. */

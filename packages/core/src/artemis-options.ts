@@ -18,6 +18,11 @@ export interface ArtemisOptions {
   /** Keeps answers of models for later runs. Default: none are kept. */
   readonly answerCache?: AnswerCacheOptions;
   /**
+   * Whether a question is asked a second time when its model takes unusually long to begin, and the faster answer taken: for fewer
+   * than 7 of 100 questions, once it is known what is usual. Both requests are paid for. Default: false, only silence is met so.
+   */
+  readonly hedging?: boolean;
+  /**
    * Limits of one model call. How silence is met goes by them for every model; the rest holds for the models core makes
    * itself, a plugin's vendor has its own. Default: those of {@link CallLimits}, limit by limit.
    */

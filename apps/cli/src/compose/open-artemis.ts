@@ -15,7 +15,7 @@ export interface Composition {
   /** Plugins at hand, loaded before all others. */
   readonly plugins?: readonly Plugin[];
   /** Who may answer. Default: every model, and nothing is kept. */
-  readonly policy?: Pick<ArtemisOptions, 'modelFallback' | 'answerCache'>;
+  readonly policy?: Pick<ArtemisOptions, 'modelFallback' | 'answerCache' | 'hedging'>;
 }
 
 /** A plugin that was asked for and is not used. */
@@ -38,6 +38,7 @@ export async function openArtemis(invocation: Invocation, composition: Compositi
     logger: loggerFor(invocation),
     ...(policy?.modelFallback && { modelFallback: policy.modelFallback }),
     ...(policy?.answerCache && { answerCache: policy.answerCache }),
+    ...(policy?.hedging && { hedging: policy.hedging }),
   });
   for (const plugin of plugins) await artemis.loadPlugin(plugin);
   const bundled = bundledPlugins.filter(comesAlong);

@@ -22,6 +22,7 @@ export interface WrittenOptions {
   readonly fallback?: RunOptions['fallback'];
   readonly minTier?: number;
   readonly cache?: RunOptions['cache'];
+  readonly hedge?: true;
   readonly wait?: true;
   readonly maxCost?: number;
   readonly maxTokens?: number;
@@ -73,6 +74,7 @@ function runOptions(written: WrittenOptions): RunOptions {
     fallback,
     minTier,
     cache,
+    hedge,
     wait,
     maxCost: maxCostUsd,
     maxTokens,
@@ -86,7 +88,7 @@ function runOptions(written: WrittenOptions): RunOptions {
     strategy,
   } = written;
   return {
-    ...given({ fallback, minTier, cache, review, strategy }),
+    ...given({ fallback, minTier, cache, hedge, review, strategy }),
     ...teamOf(written),
     wait: wait === true,
     lockTests: lockTests === true,

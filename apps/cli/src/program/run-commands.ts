@@ -42,6 +42,7 @@ function addRunOptions(command: Command): void {
     .addOption(fallback.choices(['never', 'ask', 'auto']))
     .option('--min-tier <n>', 'lowest tier of a model that may stand in', number)
     .addOption(cache.choices(['outage', 'always']).preset('outage'))
+    .option('--hedge', 'ask a second time where a model takes unusually long to begin, and take the faster answer')
     .option('--wait', 'wait for a model to come back as long as the run may take')
     .option('--max-cost <usd>', 'most money the run may spend, such as 2 or 0.50', dollars)
     .option('--max-tokens <n>', 'most tokens the run may use, in and out', count)

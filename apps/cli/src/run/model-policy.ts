@@ -4,14 +4,14 @@ import type { Invocation } from '../invocation.ts';
 import type { RunReporter } from './run-reporter.ts';
 
 /** What the command line says about who may answer. Disposing of it ends a question that is still open. */
-export interface ModelPolicy extends Pick<ArtemisOptions, 'modelFallback' | 'answerCache'>, Disposable {
+export interface ModelPolicy extends Pick<ArtemisOptions, 'modelFallback' | 'answerCache' | 'hedging'>, Disposable {
   readonly warnings: readonly string[];
 }
 
 /** Reads who may answer from the options. Where nobody can be asked, `ask` means `never`, and that is said. */
 export function modelPolicy(invocation: Invocation, reporter: RunReporter): ModelPolicy {
   const { options, folders } = invocation;
-  const { fallback = 'auto', minTier, cache } = options.run;
+  const { fallback = 'auto', minTier, cache, hedge } = options.run;
   const questions = new AbortController();
   const nobody = fallback === 'ask' && !canAsk(invocation);
   const modelFallback: ModelFallback = {
@@ -21,6 +21,7 @@ export function modelPolicy(invocation: Invocation, reporter: RunReporter): Mode
   };
   return {
     modelFallback,
+    ...(hedge && { hedging: true }),
     ...(cache !== undefined && { answerCache: { directory: `${folders.cache}/answers`, use: cache } }),
     warnings: nobody ? ['Nobody can be asked here, so --fallback ask means never: only the first model answers.'] : [],
     [Symbol.dispose]: () => questions.abort(),

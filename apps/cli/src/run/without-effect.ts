@@ -41,4 +41,5 @@ const modelOptions = [
   ['fallback', '--fallback'],
   ['minTier', '--min-tier'],
   ['cache', '--cache'],
+  ['hedge', '--hedge'],
 ] as const;

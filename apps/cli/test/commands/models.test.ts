@@ -220,4 +220,15 @@ describe('limits on the command line', () => {
 
     expect(events.map(({ type }) => type)).toContain('models.awaited');
   });
+
+  it('--hedge is taken, and said to have no effect where only one model is asked once', async () => {
+    await using model = await scriptedModelServer([goodAnswer]);
+
+    const hedged = await artemis(home, [...run, '--hedge'], { env: modelAt(model.baseUrl) });
+    const minimal = await artemis(home, [...run, '--hedge'], { env: { ...modelAt(model.baseUrl), ARTEMIS_MINIMAL_MODE: 'true' } });
+
+    expect([hedged.code, minimal.code]).toEqual([0, 0]);
+    expect(hedged.stderr).not.toContain('--hedge');
+    expect(minimal.stderr).toContain('--hedge has no effect');
+  });
 });

@@ -31,6 +31,7 @@ export function askOneModel(run: Run, question: ModelQuestion): Promise<LlmAnswe
     limits: run.rules.limits,
     call,
     mayLeave,
+    tail: run.rules.hedging?.of(llm.model),
     silentError: (silence) => silentError(llm.model, silence),
   });
 }

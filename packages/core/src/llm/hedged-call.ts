@@ -1,6 +1,7 @@
 import type { LlmCall } from '../capability/llm.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { CallContext } from '../resilience/call-context.ts';
+import type { ModelTail } from './hedging.ts';
 import type { CallLimits } from './wire/call-limits.ts';
 
 /** Requests of one call that may be under way at the same time, the first included. */
@@ -13,6 +14,8 @@ export interface HedgeOptions {
   readonly call: CallContext;
   /** Whether somebody else can be asked instead. Looked at whenever the model falls silent. */
   readonly mayLeave: () => boolean;
+  /** Where a second request may go out as soon as the first takes unusually long. Default: only silence is met. */
+  readonly tail?: ModelTail | undefined;
   /** Makes the error of a model that was left for another one, or given up. */
   readonly silentError: (silence: Silence) => Error;
 }
@@ -37,6 +40,7 @@ export type HedgedRequest<T> = (call: LlmCall, request: number) => Promise<T>;
 /** One request under way. */
 interface Leg {
   readonly controller: AbortController;
+  sentMs: number;
   /** How often it has shown progress; the first time is when it goes out. */
   signs: number;
   lastSignMs: number;
@@ -45,7 +49,8 @@ interface Leg {
 /**
  * Calls a model and meets its silence: where another one can be asked the call is left after `firstByteMs` or `idleMs`, else
  * a further request goes out beside the silent one, and later one more. The first answer is taken and the other requests are
- * aborted, so a model that is only slow still answers. What does not tell its progress is never taken for silent.
+ * aborted, so a model that is only slow still answers. Where that is wanted, the second request goes out already when the first takes
+ * unusually long. What does not tell its progress is never taken for silent.
  *
  * @throws What the last request under way threw; the error of a model that was left; the reason of the caller's signal.
  */
@@ -59,6 +64,8 @@ class HedgedCall<T> {
   readonly #result = Promise.withResolvers<T>();
   readonly #legs = new Set<Leg>();
   #requests = 0;
+  /** Whether a second request was considered because the first takes unusually long. */
+  #isWeighed = false;
   #timer: Timer | undefined;
 
   constructor(request: HedgedRequest<T>, options: HedgeOptions) {
@@ -81,9 +88,9 @@ class HedgedCall<T> {
   }
 
   #begin(): void {
-    const leg: Leg = { controller: new AbortController(), signs: 0, lastSignMs: 0 };
+    const leg: Leg = { controller: new AbortController(), sentMs: 0, signs: 0, lastSignMs: 0 };
     this.#legs.add(leg);
-    this.#requests++;
+    if (++this.#requests === 1) this.#options.tail?.asked();
     const call: LlmCall = {
       signal: leg.controller.signal,
       remainingMs: () => this.#options.call.remainingMs(),
@@ -97,8 +104,11 @@ class HedgedCall<T> {
   }
 
   #progressed(leg: Leg): void {
-    leg.lastSignMs = this.#options.clock.nowMs();
+    const nowMs = this.#options.clock.nowMs();
+    leg.lastSignMs = nowMs;
     leg.signs++;
+    if (leg.signs === 1) leg.sentMs = nowMs;
+    if (leg.signs === 2) this.#options.tail?.began(nowMs - leg.sentMs);
     // Later signs cost nothing: the timer looks back when it fires.
     if (leg.signs === 1) this.#watch();
   }
@@ -136,8 +146,9 @@ class HedgedCall<T> {
 
   #watch(): void {
     this.#timer?.cancel();
-    const dueMs = this.#silentAtMs();
-    if (dueMs === undefined) return;
+    const silentAtMs = this.#silentAtMs();
+    if (silentAtMs === undefined) return;
+    const dueMs = Math.min(silentAtMs, this.#unusualAtMs());
     this.#timer = this.#options.clock.after(Math.max(dueMs - this.#options.clock.nowMs(), 0), () => this.#look());
   }
 
@@ -148,6 +159,14 @@ class HedgedCall<T> {
     return Math.max(...legs.map((leg) => leg.lastSignMs + this.#limitMs(leg)));
   }
 
+  /** When the first request will have taken unusually long to be answered; it is looked at once. */
+  #unusualAtMs(): number {
+    const [leg] = this.#legs;
+    const { tail } = this.#options;
+    if (!leg || !tail || this.#isWeighed || this.#requests > 1 || leg.signs !== 1) return Infinity;
+    return leg.sentMs + tail.unusualMs;
+  }
+
   #limitMs({ signs }: Leg): number {
     const { limits } = this.#options;
     if (this.#requests === mostRequests) return limits.silenceMs;
@@ -155,6 +174,10 @@ class HedgedCall<T> {
   }
 
   #look(): void {
+    if (this.#options.clock.nowMs() >= this.#unusualAtMs()) {
+      this.#isWeighed = true;
+      if (this.#options.tail?.spend()) return this.#begin();
+    }
     const dueMs = this.#silentAtMs();
     if (dueMs === undefined) return;
     if (this.#options.clock.nowMs() < dueMs) return this.#watch();

@@ -18,6 +18,14 @@ export function recordMetrics(metrics: MetricsCollector, event: RunEvent): void 
       metrics.increment('artemis.model.input_tokens', { model: event.model }, event.inputTokens);
       metrics.increment('artemis.model.output_tokens', { model: event.model }, event.outputTokens);
       break;
+    case 'model.hedged':
+      metrics.increment('artemis.model.hedged', { model: event.model });
+      break;
+    case 'model.abandoned':
+      metrics.increment('artemis.model.abandoned', { model: event.model });
+      metrics.increment('artemis.model.input_tokens', { model: event.model }, event.inputTokens);
+      metrics.increment('artemis.model.output_tokens', { model: event.model }, event.outputTokens);
+      break;
     case 'model.failed':
       metrics.increment('artemis.model.failures', { model: event.model, code: event.code });
       break;

@@ -20,6 +20,9 @@ const work = (home: string, crashAt: number): Promise<{ readonly killed: boolean
     );
   });
 
+/** The nightly sweep takes long: it says how far it is. */
+const tellEvery = 1000;
+
 /** Kills a run twice, at the two given effects, and lets it end. Returns how many kills really happened. */
 async function killTwice(first: number, second: number): Promise<number> {
   const home = await newHome();
@@ -49,7 +52,12 @@ describe('a run that is killed', () => {
       let round = 0;
       const lane = async (): Promise<void> => {
         // The first rounds go through every point in order; the rest draw both kills from a seed.
-        while (round < points || fired < kills) fired += await killTwice(round < points ? round++ : somewhere(), somewhere());
+        while (round < points || fired < kills) {
+          const more = await killTwice(round < points ? round++ : somewhere(), somewhere());
+          const said = Math.floor(fired / tellEvery);
+          fired += more;
+          if (Math.floor(fired / tellEvery) > said) console.log(`${fired} kills so far, at ${points} points`);
+        }
       };
       await Promise.all(Array.from({ length: parallel }, lane));
       expect(round).toBe(points);

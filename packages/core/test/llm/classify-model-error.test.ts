@@ -59,6 +59,11 @@ describe('a failure below HTTP', () => {
     expect(classify(caused('ENOTFOUND')).message).toContain('api.example.com');
   });
 
+  it('L03: a connection that does not come about is told from a server that does not answer', () => {
+    const timeout = new TypeError('fetch failed', { cause: Object.assign(new Error('timeout'), { code: 'UND_ERR_CONNECT_TIMEOUT' }) });
+    expect(classifyModelError(timeout, origin, 0)).toMatchObject({ code: 'ARTEMIS_E_MODEL_TIMEOUT', facts: { phase: 'connect' } });
+  });
+
   it('L08: a stream cut in the middle is a plain TypeError', () => {
     expect(classify(new TypeError('terminated'))).toMatchObject({ code: 'ARTEMIS_E_MODEL_UNREACHABLE', kind: 'retry' });
   });

@@ -58,7 +58,7 @@ export function classifyModelError(error: unknown, origin: ModelOrigin, wallMs: 
       kind: failure.kind,
       hint: failure.hint,
       cause: error,
-      facts: { ...facts, reason: failure.reason },
+      facts: { ...facts, reason: failure.reason, ...(failure.phase && { phase: failure.phase }) },
     });
   }
   return new ModelError(

@@ -7,6 +7,8 @@ export interface TransportFailure extends Verdict {
   /** What happened, as the end of the sentence "host …". */
   readonly happened: string;
   readonly hint: string;
+  /** Where the call stood still, for a failure that is about time. */
+  readonly phase?: 'connect';
 }
 
 interface TransportRule extends Verdict {
@@ -14,6 +16,7 @@ interface TransportRule extends Verdict {
   readonly match: RegExp;
   readonly happened: string;
   readonly hint: string;
+  readonly phase?: 'connect';
 }
 
 const checkServer = 'Check that the server runs, and that the base URL names its host and port.';
@@ -58,8 +61,17 @@ const rules: readonly TransportRule[] = [
     happened: 'does not speak TLS as expected',
     hint: 'Check whether the base URL must begin with http:// instead of https://.',
   },
+  // The platform gives a connection 10 s.
   {
-    match: /^(?:ETIMEDOUT|UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT)$/,
+    match: /^(?:ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/,
+    code: 'ARTEMIS_E_MODEL_TIMEOUT',
+    kind: 'retry',
+    phase: 'connect',
+    happened: 'took no connection in time',
+    hint: checkServer,
+  },
+  {
+    match: /^UND_ERR_(?:HEADERS|BODY)_TIMEOUT$/,
     code: 'ARTEMIS_E_MODEL_TIMEOUT',
     kind: 'retry',
     happened: 'did not react in time',
@@ -114,8 +126,8 @@ export function readTransportFailure(error: unknown): TransportFailure | undefin
   for (const text of [...chain.flatMap(codesOf), ...chain.flatMap(messagesOf)]) {
     const rule = rules.find(({ match }) => match.test(text));
     if (rule) {
-      const { code, kind, happened, hint } = rule;
-      return { code, kind, happened, hint, reason: /^[A-Z][A-Z0-9_]{3,}$/.test(text) ? text : '' };
+      const { match: _, ...verdict } = rule;
+      return { ...verdict, reason: /^[A-Z][A-Z0-9_]{3,}$/.test(text) ? text : '' };
     }
   }
   return undefined;
