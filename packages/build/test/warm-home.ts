@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isInstalled } from './installed.ts';
@@ -8,9 +8,16 @@ import { isInstalled } from './installed.ts';
  * A home folder whose Go cache holds the standard library, so that not every test compiles it anew. It is made once for each machine
  * and kept.
  */
-export function warmHome(): string {
-  const home = join(tmpdir(), 'artemis-test-home');
-  if (existsSync(home) || !isInstalled('go')) return home;
+export const warmHome = (): string => (made ??= makeWarmHome());
+
+let made: string | undefined;
+
+function makeWarmHome(): string {
+  if (!isInstalled('go')) return join(tmpdir(), 'artemis-test-home');
+  // What one Go has compiled is of no use to another.
+  const version = execFileSync('go', ['version'], { encoding: 'utf8' }).replaceAll(/[^\w.]+/g, '-');
+  const home = join(tmpdir(), `artemis-test-home-${version}`);
+  if (existsSync(home)) return home;
   const making = `${home}-${process.pid}`;
   mkdirSync(join(making, 'module'), { recursive: true });
   writeFileSync(join(making, 'module', 'go.mod'), 'module warm\n\ngo 1.18\n');
@@ -28,6 +35,11 @@ export function warmHome(): string {
     },
     stdio: 'ignore',
   });
-  if (!existsSync(home)) renameSync(making, home);
+  try {
+    renameSync(making, home);
+  } catch {
+    // Another process was faster.
+    rmSync(making, { recursive: true, force: true });
+  }
   return home;
 }

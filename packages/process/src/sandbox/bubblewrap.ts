@@ -2,7 +2,7 @@ import { isInside } from '../run/is-inside.ts';
 import type { FullLimits } from '../run/limits.ts';
 import { allOrNothing } from './all-or-nothing.ts';
 import type { KernelPath } from './kernel-paths.ts';
-import { limitArguments } from './limit-arguments.ts';
+import { limitArguments, type ProcessCount } from './limit-arguments.ts';
 import type { Mount, Room, RoomCommand, Sandbox } from './sandbox.ts';
 import { etcNames } from './write-etc.ts';
 
@@ -16,6 +16,8 @@ export interface BubblewrapHost {
   readonly rootLinks: readonly (readonly [path: string, target: string])[];
   /** What of `/proc` must not be written, or not even be seen. */
   readonly kernelPaths: readonly KernelPath[];
+  /** Whom the kernel counts within the sandbox. */
+  readonly processCount: ProcessCount;
   /** False for versions before 0.8, which cannot forbid further user namespaces inside. */
   readonly canDisableUserns: boolean;
 }
@@ -98,7 +100,7 @@ function bubblewrapArguments(command: RoomCommand, room: Room, limits: FullLimit
     command.dir === '' ? room.work.to : `${room.work.to}/${command.dir}`,
     ...Object.entries(command.env).flatMap(([name, value]) => (isForLoader(name) ? ['--setenv', name, value] : [])),
     '--',
-    ...limitArguments(limits, host.prlimit),
+    ...limitArguments(limits, host.prlimit, host.processCount),
     command.file,
     ...command.args,
   ];

@@ -1,7 +1,9 @@
+import { release } from 'node:os';
 import type { CallContext } from '@artemis/core';
 import { fullLimits } from '../run/limits.ts';
 import type { ProcessFileSystem } from '../disk/process-file-system.ts';
 import { bubblewrap, namespaceArguments, systemArguments, type BubblewrapHost } from './bubblewrap.ts';
+import { processCountOf } from './limit-arguments.ts';
 import { kernelPaths } from './kernel-paths.ts';
 import type { SandboxProbe, SandboxSearch } from './sandbox-probe.ts';
 
@@ -13,7 +15,13 @@ export async function findBubblewrap(search: SandboxSearch, prlimit: string | nu
   const { toolchain } = search;
   const bwrap = (await toolchain.find('bwrap', '/nowhere'))?.file;
   if (bwrap === undefined) return { works: false, reason: 'bubblewrap (bwrap) is not installed' };
-  const machine = { bwrap, prlimit, rootLinks: await linksOfRoot(search.fs), kernelPaths: await kernelPaths(search.fs) };
+  const machine = {
+    bwrap,
+    prlimit,
+    processCount: processCountOf(release()),
+    rootLinks: await linksOfRoot(search.fs),
+    kernelPaths: await kernelPaths(search.fs),
+  };
   let reason = '';
   for (const canDisableUserns of [true, false]) {
     const host: BubblewrapHost = { ...machine, canDisableUserns };

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
-import { tmpdir, userInfo } from 'node:os';
+import { release, tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CallContext } from '@artemis/core';
 import { fullLimits } from '../run/limits.ts';
+import { processCountOf } from './limit-arguments.ts';
 import { openRoom } from './open-room.ts';
 import type { SandboxProbe, SandboxSearch } from './sandbox-probe.ts';
 import { sandboxRuntime } from './sandbox-runtime.ts';
@@ -19,7 +20,7 @@ export async function findSandboxRuntime(search: SandboxSearch, prlimit: string 
   if (!installed || !node) return { works: false, reason: `${packageName} is not installed` };
   // On Linux a sandboxed root could still set what belongs to the kernel as a whole, such as the core pattern.
   if (userInfo().uid === 0) return { works: false, reason: `${packageName} does not hold root` };
-  const sandbox = sandboxRuntime({ fs, node: node.file, prlimit, ...installed });
+  const sandbox = sandboxRuntime({ fs, node: node.file, prlimit, processCount: processCountOf(release()), ...installed });
   const workDir = await fs.mkdtemp(join(tmpdir(), 'artemis-probe-'));
   const opened = await openRoom({ fs, workDir, network: false, parentDir: tmpdir() });
   try {

@@ -10,7 +10,7 @@ export function noSandbox(prlimit: string | null): Sandbox {
     inside: (_room, path) => path,
     enter: (command, room, limits) => {
       allOrNothing(room.network, 'Running without a sandbox');
-      const [file = command.file, ...before] = limitArguments(limits, prlimit);
+      const [file = command.file, ...before] = limitArguments(limits, prlimit, 'of-the-user');
       return {
         file,
         args: prlimit === null ? command.args : [...before, command.file, ...command.args],

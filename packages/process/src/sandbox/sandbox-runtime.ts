@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { ProcessFileSystem } from '../disk/process-file-system.ts';
 import { ProcessError } from '../process-error.ts';
 import type { FullLimits } from '../run/limits.ts';
-import { limitArguments } from './limit-arguments.ts';
+import { limitArguments, type ProcessCount } from './limit-arguments.ts';
 import type { Room, RoomCommand, Sandbox } from './sandbox.ts';
 
 /** What `@anthropic-ai/sandbox-runtime` needs of this machine. */
@@ -17,6 +17,8 @@ export interface SandboxRuntimeHost {
   readonly packageDir: string;
   /** Absolute path of `prlimit`; `null` where there is none, and then only wall time, output and disk are limited. */
   readonly prlimit: string | null;
+  /** Whom the kernel counts within the sandbox. */
+  readonly processCount: ProcessCount;
 }
 
 /** Programs it starts itself are looked up here, and never in the folders of a project. */
@@ -73,7 +75,7 @@ export function sandboxRuntime(host: SandboxRuntimeHost): Sandbox {
 }
 
 const wordsInside = (command: RoomCommand, room: Room, limits: FullLimits, host: SandboxRuntimeHost): readonly string[] => [
-  ...limitArguments(limits, host.prlimit),
+  ...limitArguments(limits, host.prlimit, host.processCount),
   '/usr/bin/env',
   ...Object.entries({ ...command.env, TMPDIR: room.homeDir }).map(([name, value]) => `${name}=${value}`),
   command.file,

@@ -116,7 +116,14 @@ describe('a network of single hosts', () => {
   const command = { file: '/bin/true', args: [], dir: '', env: {} };
 
   it('is refused by what can only let through all of it, and all of it by what can only let through hosts', async () => {
-    const host = { fs, node: process.execPath, cli: '/cli.js', packageDir: '/package', prlimit: null };
+    const host = {
+      fs,
+      node: process.execPath,
+      cli: '/cli.js',
+      packageDir: '/package',
+      prlimit: null,
+      processCount: 'of-the-command',
+    } as const;
     const refused = expect.objectContaining({ code: 'ARTEMIS_E_SANDBOX_UNAVAILABLE' });
     expect(() => noSandbox(null).enter(command, { ...room, network: ['example.com'] }, fullLimits())).toThrow(refused);
     const bubblewrap = await findSandbox(search, patiently());
