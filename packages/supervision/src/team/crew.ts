@@ -117,7 +117,7 @@ export class Crew implements AsyncDisposable {
       const branch = this.#queueing(await request.branch(options));
       if (begun) await branch.check(begun, call);
       const bounded = { ...branch, ...briefOf(request, branch), check: within(bounds, branch.check) };
-      const made = await worker.style.develop(watch.over(bounded), call, tree);
+      const made = watch.whole(await worker.style.develop(watch.over(bounded), call, tree));
       const report = await bounded.check(made, call);
       const { patch } = (await bounds?.(made)) ?? { patch: made };
       return { worker, name, patch, report, size: await measure(patch, request.project) };

@@ -1,4 +1,4 @@
-import type { BuildReport, CallContext, Clock, Deadline, DeveloperEvent, DevelopRequest, Patch, Tool } from '@artemis/core';
+import type { BuildReport, CallContext, Clock, Deadline, DeveloperEvent, DevelopRequest, FileChange, Patch, Tool } from '@artemis/core';
 import { SupervisionError } from '../supervision-error.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { Share, type ShareLimits } from './share.ts';
@@ -23,7 +23,8 @@ export class Watch implements Disposable {
   readonly #share: Share;
   readonly #loop = new LoopWatch();
   readonly #stall: StallWatch;
-  #checked: Checked | null = null;
+  readonly #brought = new Map<string, FileChange>();
+  #last: BuildReport | null = null;
 
   /** @param call - The developer's own deadline: it is ended by it when it stalls. */
   constructor(clock: Clock, call: Deadline, { share, stallMs }: WatchLimits) {
@@ -32,9 +33,15 @@ export class Watch implements Disposable {
     this.#stall = new StallWatch(clock, stallMs, () => call.abort(stalled(stallMs)));
   }
 
-  /** What the developer had judged last; `null` when it was nothing. */
+  /** What the developer had judged last, with everything it had brought to its copy by then; `null` when it was nothing. */
   get checked(): Checked | null {
-    return this.#checked;
+    return this.#last && { patch: this.whole({ approach: 'Unfinished.', changes: [] }), report: this.#last };
+  }
+
+  /** A patch with whatever the developer brought to its copy before: the gate judges all of it, so all of it is its work. */
+  whole(patch: Patch): Patch {
+    const changes = new Map([...this.#brought, ...patch.changes.map((change) => [change.path, change] as const)]);
+    return { ...patch, changes: [...changes.values()] };
   }
 
   /** The request as the developer gets it. */
@@ -62,7 +69,8 @@ export class Watch implements Disposable {
 
   async #check(request: DevelopRequest, patch: Patch, call: CallContext): Promise<BuildReport> {
     const report = await request.check(patch, call);
-    this.#checked = { patch: structuredClone(patch), report };
+    for (const change of patch.changes) this.#brought.set(change.path, { ...change });
+    this.#last = report;
     if (report.status === 'failed') this.#loop.note('check', patch.changes);
     return report;
   }

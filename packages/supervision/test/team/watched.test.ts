@@ -102,4 +102,24 @@ describe('a developer under watch', () => {
       expect.objectContaining({ developer: 'dev-1', outcome: 'passed', reason: expect.stringContaining('What it had judged last counts') }),
     );
   });
+
+  it('is taken with all it has brought to its copy: the gate has judged all of it', async () => {
+    const inSteps: Work = async (request, call) => {
+      await request.check({ approach: 'first', changes: [{ kind: 'write', path: 'needed.js', content: 'needed\n' }] }, call);
+      return patch('right\n');
+    };
+    const { result } = await runCrew(house, [inSteps]);
+    expect(result).toMatchObject({ status: 'succeeded', approach: 'add it' });
+    expect(result.files.map(({ path }) => path)).toEqual(['add.js', 'needed.js']);
+  });
+
+  it('is failed and not started again when what it makes is no patch', async () => {
+    const { result, events } = await runCrew(house, [
+      async () => ({ approach: 'x', changes: [{ kind: 'burn', path: 'a' }] }) as never,
+      right,
+    ]);
+    expect(result.status).toBe('succeeded');
+    expect(eventsOf(events, 'developer.ended')).toContainEqual(expect.objectContaining({ developer: 'dev-1', outcome: 'failed' }));
+    expect(eventsOf(events, 'developer.started')).toHaveLength(2);
+  });
 });
