@@ -14,7 +14,9 @@ describe('approval', () => {
     await using world = await World.open({ servers: { good: scriptedEntry('good') }, approved: false, script: [write, finish] });
     await world.absent('good', 'ARTEMIS_E_MCP_NOT_APPROVED');
     const result = await world.run();
-    expect(result.degraded).toMatchObject([{ component: 'mcp.good', reason: 'These tools are not approved: echo.' }]);
+    expect(result.degraded).toMatchObject([
+      { component: 'mcp.good', reason: 'These tools are not approved: echo. Look at them with: artemis mcp approve good' },
+    ]);
     expect(JSON.stringify(world.llm.requests)).not.toContain('mcp__');
   });
 
@@ -32,7 +34,7 @@ describe('approval', () => {
     expect(await (await world.tool('mcp__rug__change')).run({}, call)).toMatchObject({ ok: true, text: 'changed' });
     expect(await echo.run({ text: 'secret' }, call)).toMatchObject({ ok: false, text: expect.stringContaining('approves it again') });
     expect(await world.absent('rug', 'ARTEMIS_E_MCP_NOT_APPROVED')).toMatchObject({
-      reason: 'These tools have changed since they were approved: echo.',
+      reason: 'These tools have changed since they were approved: echo. Look at them with: artemis mcp approve rug',
     });
     expect(await world.names()).toEqual(['mcp__rug__change']);
   });

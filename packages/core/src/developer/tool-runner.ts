@@ -77,7 +77,7 @@ export class ToolRunner {
     report({ type: 'tool.started', tool, input });
     const result =
       position < mostCalls ? await this.#attempt(one, soFar, call) : failed(`Not run: one answer may have ${mostCalls} calls.`);
-    const summary = sanitizeLine(result.text.split('\n', 1)[0] ?? '', shownChars);
+    const summary = sanitizeLine(firstLine(result.text), shownChars);
     report({ type: 'tool.completed', tool, input, ok: result.ok, summary, durationMs: Math.round(clock.nowMs() - startMs) });
     return result;
   }
@@ -117,6 +117,9 @@ export class ToolRunner {
     });
   }
 }
+
+/** The first line that says something: what is quoted begins with a mark. */
+const firstLine = (text: string): string => text.replace(/^<<< .*\n/, '').split('\n', 1)[0] ?? '';
 
 function endsTheRun(error: unknown, call: CallContext): boolean {
   if (call.signal.aborted || isInstance(error, RunBlockedError)) return true;

@@ -112,6 +112,7 @@ describe('the agent developer', () => {
     );
     await develop(scene);
     expect(ran).toEqual([['weather', { city: 'Wien' }]]);
+    expect(scene.events).toContainEqual(expect.objectContaining({ type: 'tool.completed', tool: 'weather', summary: 'from outside' }));
     expect(scene.requests[0]?.tools?.filter(({ name }) => name === 'read')).toHaveLength(1);
   });
 

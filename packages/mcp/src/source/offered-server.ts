@@ -59,7 +59,7 @@ export class OfferedServer {
       ...(changed.length > 0 ? [`These tools have changed since they were approved: ${namesOf(changed)}.`] : []),
       ...(fresh.length > 0 ? [`These tools are not approved: ${namesOf(fresh)}.`] : []),
     ];
-    return sentences.join(' ');
+    return `${sentences.join(' ')} Look at them with: artemis mcp approve ${config.name}`;
   }
 
   /** One that is required has been waited for already. */
