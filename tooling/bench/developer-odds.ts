@@ -60,7 +60,7 @@ function throwsOf(run: number, developers: number): readonly (readonly Throw[])[
       ms: 10_000 + random.fraction() * 40_000,
     }));
   });
-  return Array.from({ length: mostAttempts }, (_, attempt) => rows.map((row) => row[attempt] as Throw));
+  return Array.from({ length: mostAttempts }, (_, attempt) => rows.flatMap((row) => row[attempt] ?? []));
 }
 
 function bestOf(throws: readonly (readonly Throw[])[], mode: 'best' | 'first'): { readonly ms: number; readonly calls: number } {
@@ -100,9 +100,9 @@ async function play(folder: string, throws: readonly (readonly Throw[])[], mode:
     supervisionPlugin({ developers: names.length, mode, treesDir: join(home, 'trees'), searchPath: '/nowhere', ports: { clock } }),
   );
   const limits = { maxAttempts: mostAttempts, timeoutMs: 1e9 };
-  let done = false;
-  const running = artemis.executeTask({ text: 'gamble', projectDir, limits }, { onEvent: note }).finally(() => (done = true));
-  while (!done) {
+  const ended = { now: false };
+  const running = artemis.executeTask({ text: 'gamble', projectDir, limits }, { onEvent: note }).finally(() => (ended.now = true));
+  while (!ended.now) {
     // Time passes only while everybody waits for a model: what is done on the disk takes none.
     const idle = waiting.size > 0 && [...waiting.values()].every((waits) => waits);
     if (idle) await clock.advanceAsync(100);

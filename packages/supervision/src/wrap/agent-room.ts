@@ -52,7 +52,7 @@ const marker = { ARTEMIS_WRAPPED: '1' };
 /** Keeps the commands of other agents inside their copies. The network they need is theirs. */
 export class AgentRooms {
   readonly #parts: AgentRoomsParts;
-  #sandbox: Promise<Sandbox> | null = null;
+  readonly #sandboxes = new Map<boolean, Promise<Sandbox>>();
 
   constructor(parts: AgentRoomsParts) {
     this.#parts = parts;
@@ -69,13 +69,14 @@ export class AgentRooms {
     const [program] = agent.command;
     const tool = program.startsWith('/') ? await toolchain.describe(program).catch(() => null) : await toolchain.find(program, workDir);
     if (tool === null) throw notInstalled(program);
-    const sandbox = await this.#chosen(call);
+    const network = agent.network ?? true;
+    const sandbox = await this.#chosen(network, call);
     const node = await toolchain.find('node', workDir);
     const tools = node === null ? [tool] : [tool, node];
     const folders = sandbox.mounts ? [...installed].map(([path, from]) => ({ from, to: `${workDir}/${path}` })) : [];
     await placeInstalled(fs, request, sandbox.mounts);
     const mounts = [...tools.flatMap((one) => one.mounts), ...folders];
-    const opened = await openRoom({ fs, workDir, mounts, network: agent.network ?? true, parentDir });
+    const opened = await openRoom({ fs, workDir, mounts, network, parentDir });
     const { room } = opened;
     const close = (): Promise<void> => opened.close();
     try {
@@ -89,12 +90,15 @@ export class AgentRooms {
     }
   }
 
-  #chosen(call: CallContext): Promise<Sandbox> {
-    this.#sandbox ??= chooseSandbox(this.#parts.policy, this.#parts, call).catch((error: unknown) => {
-      this.#sandbox = null;
+  #chosen(network: boolean, call: CallContext): Promise<Sandbox> {
+    const known = this.#sandboxes.get(network);
+    if (known) return known;
+    const chosen = chooseSandbox(this.#parts.policy, this.#parts, call, network).catch((error: unknown) => {
+      this.#sandboxes.delete(network);
       throw error;
     });
-    return this.#sandbox;
+    this.#sandboxes.set(network, chosen);
+    return chosen;
   }
 }
 
