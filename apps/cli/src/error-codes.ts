@@ -47,6 +47,11 @@ export const cliErrorCodes = {
     meaning: 'Another agent has ordered a task while one is being worked on.',
     remedy: 'Wait until it has ended, or cancel it.',
   },
+  ARTEMIS_E_REVIEW_LIMIT: {
+    exitCode: exitCodes.limit,
+    meaning: 'A change has more files, or longer ones, than one review looks at, so that it approves nothing of it.',
+    remedy: 'Review the change in parts, with --base, or keep what tools have written out of it.',
+  },
   ARTEMIS_E_SERVER: {
     exitCode: exitCodes.unavailable,
     meaning: 'A server could not be started or stopped on this machine.',

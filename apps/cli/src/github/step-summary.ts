@@ -4,7 +4,7 @@ import { testCounts } from '../render/render-gate.ts';
 
 /** How a run ended, as Markdown for the summary of a step of GitHub Actions. */
 export function stepSummary(result: RunResult): string {
-  const { runId, status, files, build, degraded, cost, durationMs, error } = result;
+  const { runId, status, files, build, review, degraded, cost, durationMs, error } = result;
   const money = cost.usd === null ? 'cost unknown' : dollars(cost.usd);
   return [
     `### Artemis: ${status}`,
@@ -15,6 +15,7 @@ export function stepSummary(result: RunResult): string {
     `| Run | \`${runId}\` |`,
     `| Took | ${duration(durationMs)} |`,
     `| Gate | ${build ? `${build.status}${build.tests && build.tests.length > 0 ? `, ${testCounts(build.tests)}` : ''}` : 'none'} |`,
+    `| Review | ${review ? plain(`${review.status}: ${review.summary}`) : 'none'} |`,
     `| Models | ${cost.calls} calls, ${count(cost.inputTokens)} tokens in, ${count(cost.outputTokens)} out, ${money} |`,
     ...degraded.map(
       ({ component, from, fallback, reason }) =>

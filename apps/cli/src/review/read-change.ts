@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer';
-import type { AppliedChange } from '@artemis/core';
+import { ArtemisError, type AppliedChange } from '@artemis/core';
 import { listChangedFiles, type ChangedPath, type Side } from './list-changed-files.ts';
 import { readObjects } from './read-objects.ts';
 import type { ReadOnlyGit } from './read-only-git.ts';
 import { readWorkingFile } from './working-file.ts';
 
 /** Why a file of a change was not looked at. */
-export type LeftOutReason = 'binary' | 'too large' | 'no plain file' | 'repository' | 'name' | 'unreadable' | 'kept elsewhere' | 'too many';
+export type LeftOutReason = 'binary' | 'too large' | 'no plain file' | 'repository' | 'name' | 'unreadable' | 'kept elsewhere';
 
 /** A change that can be reviewed, and what of it cannot. */
 export interface ReadChange {
@@ -24,18 +24,24 @@ export interface ChangeSource {
 }
 
 const maxFileBytes = 1024 ** 2;
-const maxBytes = 32 * 1024 ** 2;
-const maxFiles = 5_000;
+const maxBytes = 64 * 1024 ** 2;
+const maxFiles = 10_000;
 /** Files read from the disk at once. */
 const readAtOnce = 32;
 
-/** Reads the texts of every file that differs from the base. What cannot be reviewed as text is named. */
+/**
+ * Reads the texts of every file that differs from the base. What cannot be reviewed as text is named.
+ *
+ * @throws ArtemisError `ARTEMIS_E_REVIEW_LIMIT` for a change of too many files: who could add some more must not be able to choose
+ * which of them nobody looks at.
+ */
 export async function readChange({ git, root, base, signal }: ChangeSource): Promise<ReadChange> {
   const listed = await listChangedFiles(git, base, signal);
+  if (listed.length > maxFiles) throw tooMuch(`has ${listed.length} files`);
   const leftOut = new Map<ChangedPath, LeftOutReason>();
   const isIn = (file: ChangedPath): boolean => !leftOut.has(file);
-  for (const [index, file] of listed.entries()) {
-    const reason = index >= maxFiles ? 'too many' : file.path.includes('\ufffd') ? 'name' : file.isNoFile;
+  for (const file of listed) {
+    const reason = file.path.includes('\ufffd') ? 'name' : file.isNoFile;
     if (reason) leftOut.set(file, reason);
   }
   const files = listed.filter(isIn);
@@ -50,12 +56,20 @@ export async function readChange({ git, root, base, signal }: ChangeSource): Pro
       const found = read[index];
       if (found === undefined || found === null) continue;
       if (typeof found === 'string') leftOut.set(file, found);
-      else if ((left -= (found.before?.length ?? 0) + (found.after?.length ?? 0)) < 0) leftOut.set(file, 'too many');
-      else changes.push(found);
+      else {
+        left -= (found.before?.length ?? 0) + (found.after?.length ?? 0);
+        if (left < 0) throw tooMuch(`is longer than ${maxBytes / 1024 ** 2} MiB`);
+        changes.push(found);
+      }
     }
   }
   return { changes, leftOut: [...leftOut].map(([{ path }, reason]) => ({ path, reason })) };
 }
+
+const tooMuch = (what: string): ArtemisError =>
+  new ArtemisError('ARTEMIS_E_REVIEW_LIMIT', `The change ${what}: more than one review looks at.`, {
+    hint: 'Review it in parts, with --base; leave what tools have written to .gitignore.',
+  });
 
 const objectsOf = ({ before, after }: ChangedPath): readonly string[] =>
   [before, after].flatMap((side) => (side?.kind === 'object' ? [side.id] : []));

@@ -61,6 +61,15 @@ describe('readChange', () => {
     ]);
   });
 
+  it('S24: refuses a change of more files than are looked at, rather than passing over some of them', async () => {
+    const blob = repository.git('hash-object', '-w', 'kept.js').trim();
+    const index = Array.from({ length: 10_001 }, (_, number) => `100644 ${blob} 0\tmany/${number}.js\n`).join('');
+    repository.gitWith(index, 'update-index', '--index-info');
+    repository.git('commit', '--quiet', '--message', 'Many');
+    repository.git('read-tree', 'HEAD~1');
+    await expect(openChange(repository, 'HEAD')).rejects.toMatchObject({ code: 'ARTEMIS_E_REVIEW_LIMIT' });
+  });
+
   it('takes what is kept elsewhere for no text', async () => {
     const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n';
     await repository.commit({ 'table.csv': pointer });

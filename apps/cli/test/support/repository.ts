@@ -10,6 +10,8 @@ export interface Repository extends AsyncDisposable {
   readonly root: string;
   /** Runs git as the user would. */
   git(...args: readonly string[]): string;
+  /** The same with something to read. */
+  gitWith(input: string, ...args: readonly string[]): string;
   /** Writes files; `null` removes one. */
   write(files: Readonly<Record<string, string | Buffer | null>>): Promise<void>;
   /** Writes files and commits everything. */
@@ -20,8 +22,9 @@ export async function openRepository(): Promise<Repository> {
   const home = await openHome();
   const root = home.project;
   const env = { ...home.env, GIT_CONFIG_NOSYSTEM: '1', LC_ALL: 'C' };
-  const git = (...args: readonly string[]): string =>
-    execFileSync('git', args, { cwd: root, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 30_000 });
+  const gitWith = (input: string, ...args: readonly string[]): string =>
+    execFileSync('git', args, { cwd: root, env, encoding: 'utf8', input, stdio: 'pipe', timeout: 30_000 });
+  const git = (...args: readonly string[]): string => gitWith('', ...args);
   git('init', '--quiet', '--initial-branch=main');
   git('config', 'user.name', 'Somebody');
   git('config', 'user.email', 'somebody@example.test');
@@ -39,6 +42,7 @@ export async function openRepository(): Promise<Repository> {
     home,
     root,
     git,
+    gitWith,
     write,
     async commit(files) {
       await write(files);

@@ -1,5 +1,5 @@
 import { readAccessOf, Redactor, sanitizeLine } from '@artemis/core';
-import { changedLines, type FileDiff } from '../diff/file-diff.ts';
+import { changedLines, changeSize, type FileDiff } from '../diff/file-diff.ts';
 import { isGeneratedPath } from '../diff/path-kind.ts';
 
 /** A change as text for a model, and what is not in it. */
@@ -14,21 +14,24 @@ const contextLines = 3;
 const longestLine = 400;
 const redactor = new Redactor();
 
-/** Writes a change down with the numbers of its lines, without secrets, file by file as long as there is room. */
+/**
+ * Writes a change down with the numbers of its lines, without secrets, as many of its files as there is room for: the short ones
+ * first, so that no long file can keep the others from being seen.
+ */
 export function showChange(diffs: readonly FileDiff[], maxChars: number): ShownChange {
-  const parts: string[] = [];
+  const parts = new Map<FileDiff, string>();
   const left: string[] = [];
   let room = maxChars;
-  for (const diff of diffs) {
+  for (const diff of diffs.toSorted((one, other) => changeSize(one) - changeSize(other))) {
     const isShown = !isGeneratedPath(diff.path) && readAccessOf(diff.path) === 'allowed';
     const part = isShown ? showFile(diff) : undefined;
     if (part === undefined || part.length > room) left.push(diff.path);
     else {
-      parts.push(part);
+      parts.set(diff, part);
       room -= part.length;
     }
   }
-  return { text: parts.join('\n\n'), left };
+  return { text: diffs.flatMap((diff) => parts.get(diff) ?? []).join('\n\n'), left };
 }
 
 function showFile(diff: FileDiff): string {

@@ -111,6 +111,13 @@ describe('ModelReviewer', () => {
     expect(report.findings).toMatchObject([{ path: 'src/key.js', rule: 'secret' }]);
   });
 
+  it('S23: a long file keeps no other from being shown', async () => {
+    const long = { path: 'a/first.js', before: null, after: 'padding();\n'.repeat(300) };
+    const { report, requests } = await review([{ findings: [] }], [long, change], 2_000);
+    expect(requests[0]?.messages[1]?.content).toContain('two(2);');
+    expect(report.summary).toContain('No model was shown 1 of the files');
+  });
+
   it('asks nothing when nothing can be shown', async () => {
     const { report, requests } = await review([], [change], 10);
     expect(requests).toEqual([]);
