@@ -114,7 +114,8 @@ async function arrangeDependencies({ fs, projectDir, walk, mountable, fetched }:
   for (const [path, from] of [...own, ...(fetched ?? [])]) {
     const [seenAs, inScratch] = [`${projectDir}/${path}`, `${scratchDir}/${path}`];
     if (path.split('/').at(-1) === 'node_modules') mounts.push(...(await arrangeNodeModules(fs, from, seenAs, inScratch, mountable)));
-    else if (mountable) mounts.push({ from, to: seenAs });
+    // Programs of a Python environment name it by its own path, which is not that of a copy.
+    else if (mountable) mounts.push({ from, to: seenAs }, ...(from === seenAs ? [] : [{ from, to: from }]));
     else await fs.symlink(from, inScratch);
   }
   return mounts;

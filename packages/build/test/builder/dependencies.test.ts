@@ -52,7 +52,11 @@ describe.skipIf(missing(['bwrap', 'npm'], 'dependencies'))('dependencies of a pr
 
   it('serve a copy of the project, which has none or links in their place, and cannot be written from there either', async () => {
     const manifest = { 'package.json': nodeManifest(), 'add.js': wrong, 'add.test.js': addsTest };
-    await using original = await buildProject({ ...manifest, 'node_modules/one/package.json': one['package.json'] });
+    await using original = await buildProject({
+      ...manifest,
+      'node_modules/one/package.json': one['package.json'],
+      '.venv/pyvenv.cfg': 'x',
+    });
     await writeFile(join(original.dir, 'node_modules/one/index.js'), one['index.js']);
     await using home = await buildProject({ 'secret.txt': 'canary' });
     for (const linkTo of [null, join(original.dir, 'node_modules'), home.dir]) {
@@ -60,12 +64,12 @@ describe.skipIf(missing(['bwrap', 'npm'], 'dependencies'))('dependencies of a pr
       if (linkTo !== null) await symlink(linkTo, join(copy.dir, 'node_modules'));
       const report = await withBuilder({}, async (builder) => {
         const baseline = await builder.baseline(original.dir, patiently());
-        const evil = `import { existsSync, writeFileSync } from 'node:fs';\nconsole.log('git ' + existsSync('.git'), 'home ' + existsSync('node_modules/secret.txt'));\ntry {\n  writeFileSync('node_modules/one/owned.js', '');\n  console.log('wrote');\n} catch (error) {\n  console.log('refused ' + error.code);\n}\n${right}`;
+        const evil = `import { existsSync, writeFileSync } from 'node:fs';\nconsole.log('git ' + existsSync('.git'), 'venv ' + existsSync('.venv/pyvenv.cfg') + existsSync(${JSON.stringify(join(original.dir, '.venv/pyvenv.cfg'))}) + existsSync(${JSON.stringify(join(original.dir, 'add.js'))}), 'home ' + existsSync('node_modules/secret.txt'));\ntry {\n  writeFileSync('node_modules/one/owned.js', '');\n  console.log('wrote');\n} catch (error) {\n  console.log('refused ' + error.code);\n}\n${right}`;
         const changes = await copy.change({ 'add.js': evil });
         return builder.verify({ projectDir: copy.dir, copyOf: original.dir, changes, baseline }, patiently());
       });
       expect(report).toMatchObject({ status: 'passed', evidence: { kind: 'fails-without-change' } });
-      expect(report.output).toContain('git false home false');
+      expect(report.output).toContain('git false venv truetruefalse home false');
       expect(report.output).toContain('refused EROFS');
     }
     await expect(access(join(original.dir, 'node_modules/one/owned.js'))).rejects.toThrow('ENOENT');
