@@ -169,7 +169,7 @@ describe.skipIf(missing('bwrap'))('processes (needs bwrap)', () => {
     const servers = { good: scriptedEntry('good', { word: '976.01' }), silent: scriptedEntry('silent', { word: '976.01' }) };
     {
       await using world = await World.open({ servers, approved: false, script: [write, finish] });
-      await world.run();
+      expect(await world.run()).toMatchObject({ exitCode: 0 });
       await soon(() => survivors('976.01').length).toBeGreaterThan(0);
     }
     await soon(() => survivors('976.01')).toEqual([]);
