@@ -1,8 +1,9 @@
+import type { BuildOptions } from '@artemis/build';
 import type { BuildReport } from '@artemis/core';
 import { verdictOn, type Files } from '../build-project.ts';
 
 interface Asked {
-  readonly runs: readonly { readonly project: Files; readonly hosts: readonly string[] }[];
+  readonly runs: readonly { readonly project: Files; readonly options: BuildOptions }[];
   readonly fix: Files;
 }
 
@@ -11,5 +12,5 @@ const env = { NO_PROXY: '', no_proxy: '' };
 
 const { runs, fix } = JSON.parse(process.argv[2] ?? '') as Asked;
 const reports: BuildReport[] = [];
-for (const { project, hosts } of runs) reports.push(await verdictOn(project, fix, { install: 'no-scripts', installHosts: hosts, env }));
+for (const { project, options } of runs) reports.push(await verdictOn(project, fix, { env, ...options }));
 console.log(`judged ${JSON.stringify(reports)}`);

@@ -1,5 +1,9 @@
+import { access, chmod, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { asOrdinaryUser, isRoot } from '@artemis/tooling-testkit';
 import { describe, expect, it } from 'vitest';
+import type { BuildOptions } from '@artemis/build';
 import type { BuildReport } from '@artemis/core';
 import type { Files } from '../build-project.ts';
 import { verdictOn } from '../build-project.ts';
@@ -11,6 +15,7 @@ const one: Files = {
   'package.json': '{"name":"one","version":"1.0.0","type":"module","main":"index.js","scripts":{"postinstall":"touch owned"}}',
   'index.js': 'export const one = 1;\n',
 };
+const install = 'no-scripts';
 const wrong = "import { one } from 'one';\nexport const add = (a, b) => a - b * one;\n";
 const fix = { 'add.js': wrong.replace('-', '+') };
 const ranNothing = nodeTest('node:fs', 'existsSync', ['ran nothing', "assert.equal(existsSync('node_modules/one/owned'), false);"]);
@@ -74,13 +79,42 @@ describe.skipIf(missing(['bwrap', 'npm', 'tar'], 'downloads'))(
       async () => {
         await using registry = await registryDouble({ one });
         const host = `localhost:${registry.port}`;
-        const [allowed, refused] = await verdictsOfOrdinaryUser(
-          { project: projectWith(registry, 'localhost'), hosts: [host, `127.0.0.1:${registry.port}`] },
-          { project: projectWith(registry, 'localhost'), hosts: ['registry.example.org'] },
-        );
+        const [allowed, refused] = await verdictsOfOrdinaryUser([
+          { project: projectWith(registry, 'localhost'), options: { install, installHosts: [host, `127.0.0.1:${registry.port}`] } },
+          { project: projectWith(registry, 'localhost'), options: { install, installHosts: ['registry.example.org'] } },
+        ]);
         expect(allowed).toMatchObject({ status: 'passed' });
         expect(refused).toMatchObject({ status: 'failed' });
         expect(registry.requests).toEqual(['/one/-/one-1.0.0.tgz']);
+      },
+    );
+
+    it.skipIf(missing(runtime, 'gates in sandbox-runtime'))(
+      'S25, S26: are of no need for gates in sandbox-runtime, which hold too',
+      async () => {
+        await using registry = await registryDouble({});
+        const spy = `import { connect } from 'node:net';
+import { readdirSync, writeFileSync } from 'node:fs';
+const tries = [() => writeFileSync('/usr/owned', ''), () => writeFileSync('/var/tmp/../lib/owned', ''), () => console.log('homes: ' + readdirSync('/home').length)];
+for (const attempt of tries) try { attempt(); } catch (error) { console.log('refused ' + error.code); }
+connect(${registry.port}, '127.0.0.1').on('connect', () => console.log('connected')).on('error', (error) => console.log('refused ' + error.code));
+export const add = (a, b) => a - b;
+`;
+        const project = { 'package.json': nodeManifest(), 'add.js': spy, 'add.test.js': addsTest };
+        const tools = await mkdtemp(join(tmpdir(), 'artemis-tools-'));
+        await chmod(tools, 0o755);
+        for (const tool of ['prlimit', 'setpriv', 'unshare']) await symlink(`/usr/bin/${tool}`, join(tools, tool));
+        const [report] = await verdictsOfOrdinaryUser([{ project, options: { searchPath: tools } }], {
+          'add.js': spy.replace('a - b', 'a + b'),
+        });
+        await rm(tools, { recursive: true });
+        expect(report).toMatchObject({ status: 'passed', evidence: { kind: 'fails-without-change' } });
+        expect(report?.output?.match(/refused E\w+/g)).toEqual(['refused EROFS', 'refused ECONNREFUSED']);
+        // What is hidden is an empty folder in memory: writing there reaches nothing.
+        await expect(access('/var/lib/owned')).rejects.toThrow('ENOENT');
+        expect(report?.output).toContain('homes: 0');
+        expect(report?.output).not.toContain('connected');
+        expect(report?.warnings ?? []).not.toContain('sandbox: off');
       },
     );
 
@@ -93,10 +127,11 @@ describe.skipIf(missing(['bwrap', 'npm', 'tar'], 'downloads'))(
   },
 );
 
-/** Verdicts on the mended project, with dependencies from these hosts only, in a process of an ordinary user. */
+/** Verdicts on the mended project in a process of an ordinary user. */
 async function verdictsOfOrdinaryUser(
-  ...runs: readonly { readonly project: Files; readonly hosts: readonly string[] }[]
+  runs: readonly { readonly project: Files; readonly options: BuildOptions }[],
+  change: Files = fix,
 ): Promise<readonly BuildReport[]> {
-  const printed = await asOrdinaryUser(`${import.meta.dirname}/install-host.ts`, JSON.stringify({ runs, fix }));
+  const printed = await asOrdinaryUser(`${import.meta.dirname}/install-host.ts`, JSON.stringify({ runs, fix: change }));
   return JSON.parse(/^judged (.*)$/m.exec(printed)?.[1] ?? '') as BuildReport[];
 }

@@ -33,6 +33,7 @@ describe('locked tests', () => {
     ['the configuration', 'package.json', '{"type":"module"}', '{"type":"module","scripts":{"test":"true"}}', 'config-changed'],
     ['the configuration', 'package.json', '{}', null, 'config-deleted'],
     ['new configuration', 'packages/a/vitest.config.ts', null, 'export default {}', 'config-made'],
+    ['new configuration in other letters', 'Vitest.Config.ts', null, 'export default {}', 'config-made'],
     ['a snapshot that was not there', 'test/__snapshots__/add.test.js.snap', null, 'exports[`a`] = `1`', 'snapshot-made'],
   ])('S15: keeps %s as it was: %s', (_what, path, before, after, rule) => expect(ruleFor(path, before, after)).toBe(rule));
 

@@ -18,7 +18,7 @@ export class TestGuard {
 
   constructor({ paths, configNames }: TestLock) {
     this.#locked = new Map(paths.map(({ path, is }) => [foldPath(path), is]));
-    this.#configNames = configNames.map((source) => new RegExp(source));
+    this.#configNames = configNames.map((source) => new RegExp(source, 'i'));
   }
 
   /**
@@ -37,7 +37,8 @@ export class TestGuard {
     });
   }
 
-  #isConfigName(path: string): boolean {
-    return this.#configNames.some((name) => name.test(path));
+  /** In any letters: to some disks `Jest.config.js` is the file that Jest looks for. */
+  #isConfigName(path: SafePath): boolean {
+    return this.#configNames.some((name) => name.test(path) || name.test(foldPath(path)));
   }
 }
