@@ -90,7 +90,7 @@ describe.skipIf(missing(['bwrap', 'npm', 'tar'], 'downloads'))(
     );
 
     it.skipIf(missing(runtime, 'gates in sandbox-runtime'))(
-      'S25, S26: are of no need for gates in sandbox-runtime, which hold too',
+      'S25, S26: are of no need for gates in sandbox-runtime, which hold too (needs sandbox-runtime)',
       async () => {
         await using registry = await registryDouble({});
         const spy = `import { connect } from 'node:net';
