@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { goodAnswer, modelAt, nodeProject, wrongAnswer } from '../support/answers.ts';
 import { artemis, start } from '../support/artemis.ts';
 import { openHome, type Home } from '../support/home.ts';
+import { installedWithout } from '../support/installed-alone.ts';
 
 let home: Home;
 
@@ -139,18 +140,19 @@ describe('plugins', () => {
   });
 
   it('P08: a profile that names an absent plugin degrades the run, and says how to install it', async () => {
-    await home.write({ 'project/mine.yaml': 'enabled_components: [supervision]\n' });
+    await home.write({ 'project/mine.yaml': 'enabled_components: [knowledge_graph]\n' });
     await using model = await scriptedModelServer([goodAnswer]);
 
     const { code, events, stderr } = await artemis(home, ['run', 'add', '--json', '--profile', './mine.yaml'], {
       env: modelAt(model.baseUrl),
+      command: await installedWithout(home, ['kg']),
     });
 
     expect(code).toBe(0);
-    expect(stderr).toContain('npm install @artemis/supervision');
+    expect(stderr).toContain('npm install @artemis/kg');
     expect(events.at(-1)).toMatchObject({
       type: 'run.completed',
-      result: { degraded: [{ component: 'supervision', code: 'ARTEMIS_E_PLUGIN_MISSING' }] },
+      result: { degraded: [{ component: 'kg', code: 'ARTEMIS_E_PLUGIN_MISSING' }] },
     });
   });
 

@@ -13,6 +13,8 @@ export const bin = fileURLToPath(new URL('../../dist/bin.js', import.meta.url));
 export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Path of the command. Default: the built one. */
+  readonly command?: string;
   /** Options of Node itself. */
   readonly node?: readonly string[];
 }
@@ -44,9 +46,14 @@ export interface Started {
 }
 
 /** Starts `artemis` with an empty home and a closed stdin. */
-export function start(home: Home, args: readonly string[], { env = {}, cwd = home.project, node = [] }: StartOptions = {}): Started {
+export function start(home: Home, args: readonly string[], options: StartOptions = {}): Started {
+  const { env = {}, cwd = home.project, command = bin, node = [] } = options;
   if (!existsSync(bin)) expectBuilt();
-  const child = spawn(process.execPath, [...node, bin, ...args], { cwd, env: { ...home.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...node, command, ...args], {
+    cwd,
+    env: { ...home.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const waiting = new Set<() => void>();
   let seen = '';
   for (const stream of [child.stdout, child.stderr]) {
