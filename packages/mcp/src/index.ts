@@ -8,11 +8,6 @@ export type { InspectedServer, InspectedTool } from './inspect/inspected-server.
 export type { ApprovalState, Approvals, ApprovedServer } from './tools/approvals.ts';
 export { readApprovals, writeApprovals } from './tools/approvals-file.ts';
 
-// Configuration
-export { readServers } from './config/read-servers.ts';
-export type { BrokenEntry, ConfiguredServers, ProcessServer, RemoteServer, ServerConfig } from './config/server-config.ts';
-export { variablesIn } from './config/expand-variables.ts';
-
 // Errors
 export { mcpErrorCodes, type McpErrorCode } from './error-codes.ts';
 export { McpError } from './mcp-error.ts';

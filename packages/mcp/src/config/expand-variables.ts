@@ -16,6 +16,3 @@ export function expandVariables(text: string, environment: Readonly<Record<strin
   });
   return { text: expanded, missing };
 }
-
-/** Names of the variables a text asks for. */
-export const variablesIn = (text: string): readonly string[] => [...text.matchAll(variable)].map(([, name = '']) => name);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readServers } from '@artemis/mcp';
-import { expandVariables, variablesIn } from '../../src/config/expand-variables.ts';
+import { expandVariables } from '../../src/config/expand-variables.ts';
+import { readServers } from '../../src/config/read-servers.ts';
 
 const read = (entry: unknown, environment: Readonly<Record<string, string>> = {}) => readServers({ one: entry }, environment);
 const problemOf = (entry: unknown): string | undefined => read(entry).broken[0]?.problem;
@@ -26,7 +26,7 @@ describe('expandVariables', () => {
   it('leaves a text without variables as it is', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        fc.pre(variablesIn(text).length === 0);
+        fc.pre(!text.includes('${'));
         expect(expandVariables(text, {})).toEqual({ text, missing: [] });
       }),
     );
