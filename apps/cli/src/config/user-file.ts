@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ArtemisError, describeFailure, writeFileAtomic } from '@artemis/core';
+import { ArtemisError, describeFailure, makeFolder, nodeFileSystem, writeFileAtomic } from '@artemis/core';
 import { parseJson } from './parse-json.ts';
 import { readSmallFile } from './read-small-file.ts';
 
@@ -17,7 +16,7 @@ export async function readUserFile(file: string): Promise<unknown> {
  */
 export async function writeUserFile(file: string, value: unknown): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await makeFolder(nodeFileSystem, dirname(file), 0o700);
     await writeFileAtomic(file, `${JSON.stringify(value, null, 2)}\n`);
   } catch (error) {
     throw new ArtemisError('ARTEMIS_E_LOCAL_STATE', `${file} cannot be written: ${describeFailure(error)}.`, {

@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ArtemisError, describeFailure, nodeFileSystem } from '@artemis/core';
+import { ArtemisError, describeFailure, makeFolder, nodeFileSystem } from '@artemis/core';
 import type { Approvals } from '@artemis/mcp';
 
 /**
@@ -12,7 +11,7 @@ export async function changeApprovals(file: string, change: (before: Approvals) 
   const { readApprovals, writeApprovals } = await import('@artemis/mcp');
   const after = change(await readApprovals(file, nodeFileSystem));
   try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await makeFolder(nodeFileSystem, dirname(file), 0o700);
     await writeApprovals(file, after);
   } catch (error) {
     throw new ArtemisError('ARTEMIS_E_LOCAL_STATE', `${file} cannot be written: ${describeFailure(error)}.`, {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ArtemisError } from '@artemis/core';
+import { ArtemisError, makeFolder, nodeFileSystem } from '@artemis/core';
 import { readUserFile, writeUserFile } from '../config/user-file.ts';
 import { identityOf } from './process-identity.ts';
 
@@ -65,7 +65,7 @@ export class LocalServer {
     const running = await this.#running();
     if (running) return { state: 'running', record: running };
     if (await isReady(how.readyUrl)) throw this.#failed(`port ${how.port} is taken: a server that was not started here answers there`);
-    await mkdir(this.dataFolder, { recursive: true, mode: 0o700 });
+    await makeFolder(nodeFileSystem, this.dataFolder, 0o700);
     await using log = await open(this.#logFile, 'w', 0o600);
     const child = spawn(how.file, how.args, {
       detached: true,

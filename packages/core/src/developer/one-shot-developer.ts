@@ -3,7 +3,8 @@ import { askStructured } from '../llm/answer/structured-answer.ts';
 import type { CallContext } from '../resilience/call-context.ts';
 import { estimateTokens } from './make-room.ts';
 import { modelRefusalOf } from '../llm/failure/model-refusal.ts';
-import { completeAnswerSchema, patchOf, untestedAnswerSchema, type OneShotAnswer } from './one-shot-answer.ts';
+import { patchOf, type OneShotAnswer } from './one-shot-answer.ts';
+import type { OneShotSchemas } from './one-shot-schemas.ts';
 import { oneShotPrompt } from './one-shot-prompt.ts';
 import { tooLong } from './window-asker.ts';
 
@@ -52,11 +53,14 @@ async function askOnce(request: DevelopRequest, call: CallContext): Promise<OneS
         { role: 'user', content: await oneShotPrompt(request) },
       ],
     },
-    schema: completeAnswerSchema,
-    lenientSchema: untestedAnswerSchema,
+    schema: async () => (await schemas()).complete,
+    lenientSchema: async () => (await schemas()).untested,
     call,
     onRepair: (repair, reason) => request.report({ type: 'answer.repaired', repair, reason }),
   });
   if (lenient) request.report({ type: 'warning.raised', message: 'The model wrote no tests for its change.' });
   return value;
 }
+
+/** Loaded when the first answer is there, so that nobody waits for it before. */
+const schemas = async (): Promise<OneShotSchemas> => (await import('./one-shot-schemas.ts')).oneShotSchemas();

@@ -157,7 +157,8 @@ export class Run {
     const startMs = this.clock.nowMs();
     this.emit({ type: 'stage.started', stage, attempt });
     const value = replayed ? ((await this.journal.recall(key)) as T) : await this.within(stage, timeoutMs, work);
-    if (!replayed && isKept(value)) await this.journal.remember(key, value);
+    // Not waited for: what it was made from is on the disk, and what it leads to waits for it.
+    if (!replayed && isKept(value)) this.journal.note(key, value);
     this.emit({ type: 'stage.completed', stage, attempt, durationMs: Math.round(this.clock.nowMs() - startMs), replayed });
     return value;
   }

@@ -1,7 +1,8 @@
-import { z, type ZodType } from 'zod';
+import type { ZodMiniType } from 'zod/mini';
 import type { ToolDefinition } from '../../capability/llm.ts';
 import type { ToolResult } from '../../capability/mcp.ts';
 import type { CallContext } from '../../resilience/call-context.ts';
+import { speakEnglish, z } from '../zod.ts';
 
 /** A tool of the agent. Its arguments have been read and checked before it runs. */
 export interface AgentTool extends ToolDefinition {
@@ -13,12 +14,13 @@ export interface AgentTool extends ToolDefinition {
 
 /** How a tool is made: one zod schema gives the types, the check and the JSON Schema on the wire. */
 export interface AgentToolParts<T> extends Pick<AgentTool, 'name' | 'description' | 'effect'> {
-  readonly input: ZodType<T>;
+  readonly input: ZodMiniType<T>;
   readonly run: (input: T, call: CallContext) => Promise<ToolResult>;
 }
 
 /** Makes a tool that answers wrong arguments with what is wrong about them. */
 export function agentTool<T>({ name, description, effect, input, run }: AgentToolParts<T>): AgentTool {
+  speakEnglish();
   const { $schema: _, additionalProperties: __, ...parameters } = z.toJSONSchema(input, { io: 'input' });
   return {
     name,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import type { Overlay } from '../overlay.ts';
 import { agentTool, done, failed, type AgentTool } from './agent-tool.ts';
 
@@ -8,7 +8,7 @@ export const deleteTool = (overlay: Overlay): AgentTool =>
     name: 'delete',
     description: 'Delete a file.',
     effect: 'changes',
-    input: z.object({ path: z.string().min(1) }),
+    input: z.object({ path: z.string().check(z.minLength(1)) }),
     async run({ path }) {
       if ((await overlay.read(path)) === null) return failed(`There is no file ${path}.`);
       await overlay.delete(path);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { editText } from '../edit/edit-text.ts';
 import type { Overlay } from '../overlay.ts';
 import { quote } from '../quote.ts';
@@ -14,7 +14,12 @@ export function editTool(overlay: Overlay): AgentTool {
     name: 'edit',
     description: 'Replace one piece of a file. Quote "old" exactly, with enough lines to be unique.',
     effect: 'changes',
-    input: z.object({ path: z.string().min(1), old: z.string(), new: z.string(), all: z.boolean().optional().describe('every place') }),
+    input: z.object({
+      path: z.string().check(z.minLength(1)),
+      old: z.string(),
+      new: z.string(),
+      all: z.optional(z.boolean().check(z.describe('every place'))),
+    }),
     async run({ path, ...edit }) {
       const before = await overlay.read(path);
       const outcome = editText(before, edit);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import type { Overlay } from '../overlay.ts';
 import { agentTool, done, failed, type AgentTool } from './agent-tool.ts';
 
@@ -9,7 +9,7 @@ export function finishTool(overlay: Overlay, onFinish: (summary: string) => void
     name: 'finish',
     description: 'End the work when the task is done.',
     effect: 'ends',
-    input: z.object({ summary: z.string().describe('what you did and why, briefly') }),
+    input: z.object({ summary: z.string().check(z.describe('what you did and why, briefly')) }),
     async run({ summary }) {
       if (!overlay.isChanged && !questioned) {
         questioned = true;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import type { Overlay } from '../overlay.ts';
 import { quote } from '../quote.ts';
 import { agentTool, done, failed, type AgentTool } from './agent-tool.ts';
@@ -12,7 +12,7 @@ export const listTool = (overlay: Overlay): AgentTool =>
     name: 'list',
     description: 'List files; folders are counted where there are many.',
     effect: 'reads',
-    input: z.object({ folder: z.string().optional() }),
+    input: z.object({ folder: z.optional(z.string()) }),
     async run({ folder = '' }) {
       const name = overlay.pathOf(folder).replace(/^\.?\/*|\/+$/g, '');
       const prefix = name === '' ? '' : `${name}/`;

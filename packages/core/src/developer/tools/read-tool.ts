@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import type { Overlay } from '../overlay.ts';
 import { quote } from '../quote.ts';
 import { agentTool, done, failed, type AgentTool } from './agent-tool.ts';
@@ -7,13 +7,15 @@ const maxLines = 600;
 const maxChars = 24_000;
 const maxLineChars = 2_000;
 
+const lineCount = z.int().check(z.gte(1));
+
 /** Shows a file, or a part of it. */
 export const readTool = (overlay: Overlay): AgentTool =>
   agentTool({
     name: 'read',
     description: `Show a file, at most ${maxLines} lines at once.`,
     effect: 'reads',
-    input: z.object({ path: z.string(), from: z.int().min(1).optional().describe('first line'), lines: z.int().min(1).optional() }),
+    input: z.object({ path: z.string(), from: z.optional(lineCount.check(z.describe('first line'))), lines: z.optional(lineCount) }),
     async run({ path, from = 1, lines = maxLines }) {
       const text = await overlay.read(path);
       if (text === null) return failed(`There is no file ${path}. Use list or search to find it.`);

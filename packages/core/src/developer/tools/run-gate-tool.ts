@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import type { DevelopRequest } from '../../capability/supervision.ts';
 import type { BuildReport } from '../../task/build-report.ts';
 import { capText } from '../cap-text.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import type { CallContext } from '../../resilience/call-context.ts';
 import type { Overlay } from '../overlay.ts';
 import { quote } from '../quote.ts';
@@ -14,7 +14,7 @@ export const searchTool = (overlay: Overlay): AgentTool =>
     name: 'search',
     description: 'Find plain text (no regex, case ignored) in all files or those below a path.',
     effect: 'reads',
-    input: z.object({ text: z.string().min(1), path: z.string().optional() }),
+    input: z.object({ text: z.string().check(z.minLength(1)), path: z.optional(z.string()) }),
     async run({ text, path }, call) {
       const prefix = overlay.pathOf(path ?? '').replace(/^\.?\/*|\/+$/g, '');
       const paths = (await overlay.list()).filter((name) => prefix === '' || name === prefix || name.startsWith(`${prefix}/`));

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import type { Overlay } from '../overlay.ts';
 import { agentTool, done, failed, type AgentTool } from './agent-tool.ts';
 import { objectionTo } from './check-new-text.ts';
@@ -9,7 +9,7 @@ export const writeTool = (overlay: Overlay): AgentTool =>
     name: 'write',
     description: 'Create a file or replace it whole.',
     effect: 'changes',
-    input: z.object({ path: z.string().min(1), content: z.string() }),
+    input: z.object({ path: z.string().check(z.minLength(1)), content: z.string() }),
     async run({ path, content }) {
       const before = await overlay.read(path);
       const objection = objectionTo(path, content, before);
