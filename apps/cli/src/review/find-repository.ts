@@ -1,4 +1,4 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ArtemisError } from '@artemis/core';
 
@@ -22,7 +22,7 @@ export async function findRepository(folder: string): Promise<RepositoryFolders>
   });
   for (let root = start; ; root = dirname(root)) {
     const gitDir = join(root, '.git');
-    const found = await lstat(gitDir).catch(() => null);
+    const found = await stat(gitDir).catch(() => null);
     if (found && (found.isDirectory() || found.isFile())) return { root, gitDir };
     if (root === dirname(root)) throw noRepository(folder);
   }

@@ -8,15 +8,19 @@ export interface RewrittenLine {
 
 /** Share of its words that a line must keep to count as rewritten, and not as another one. */
 const leastKept = 0.5;
-/** Longest block that is compared line by line with what replaced it. */
-const longestBlock = 60;
+/** Longest block that is compared line by line with what replaced it, and most comparisons for a file: hostile texts get no more. */
+const longestBlock = 40;
+const mostCompared = 40_000;
 
 /** The lines of a change that stand for an earlier line each: in a block that was replaced, the ones that are most alike, in order. */
 export function rewrittenLines(diff: FileDiff): readonly RewrittenLine[] {
+  let left = mostCompared;
   return [...Map.groupBy(diff.removed, ([, gap]) => gap)].flatMap(([gap, removed]) => {
     const old = removed.map(([line]) => line);
     const now = addedFrom(gap, diff.added);
-    return old.length > longestBlock || now.length > longestBlock ? [] : pair(old, now, diff);
+    if (old.length > longestBlock || now.length > longestBlock) return [];
+    left -= old.length * now.length;
+    return left < 0 ? [] : pair(old, now, diff);
   });
 }
 

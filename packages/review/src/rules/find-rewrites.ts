@@ -10,22 +10,24 @@ const longestLine = 400;
 /** What rules say of lines that were written anew. */
 export const rewriteFindings: ChangeRule = (files) => {
   const removed = files.flatMap(({ diff }) => [...diff.removed.keys()].map((line) => (diff.old[line - 1] ?? '').slice(0, longestLine)));
-  return files.filter(({ isTest }) => !isTest).flatMap((file) => inFile(file, removed));
+  const asyncBefore = new Set(removed.filter((line) => /\basync\b/.test(line)).flatMap((line) => line.match(/[\w$]+/g) ?? []));
+  return files.filter(({ isTest }) => !isTest).flatMap((file) => inFile(file, asyncBefore));
 };
 
-function inFile({ diff, views }: FileFacts, removed: readonly string[]): readonly RuleFinding[] {
+function inFile({ diff, views }: FileFacts, asyncBefore: ReadonlySet<string>): readonly RuleFinding[] {
   const rules = rewrites.filter(({ files }) => files.test(diff.path));
   const pairs = rules.length > 0 && diff.removed.size > 0 ? rewrittenLines(diff) : [];
   if (pairs.length === 0) return [];
   const old = codeViews(diff.path, diff.old).code;
   const added = [...diff.added].map((line) => (views.code[line - 1] ?? '').slice(0, longestLine));
+  const calledNow = new Set(added.flatMap((line) => line.match(/[\w$]+(?=\s*\()/g) ?? []));
   return pairs.flatMap((pair): RuleFinding[] => {
     const rewrite: Rewrite = {
       before: (old[pair.old - 1] ?? '').slice(0, longestLine).trim(),
       after: (views.code[pair.now - 1] ?? '').slice(0, longestLine).trim(),
       isAlone: isAlone(pair, diff),
-      added,
-      removed,
+      calledNow,
+      asyncBefore,
     };
     const text = diff.now[pair.now - 1] ?? '';
     return rules

@@ -9,10 +9,10 @@ export interface Rewrite {
   readonly after: string;
   /** Whether the lines around it are as they were. */
   readonly isAlone: boolean;
-  /** Every line the change has added to its file, likewise. */
-  readonly added: readonly string[];
-  /** Every line the change has taken away, from all files. */
-  readonly removed: readonly string[];
+  /** Names of functions that are called in lines the change has added to the file. */
+  readonly calledNow: ReadonlySet<string>;
+  /** Words of lines that declare something `async` and are gone, in all files. */
+  readonly asyncBefore: ReadonlySet<string>;
 }
 
 /** A rule about what a line was rewritten to. */

@@ -17,7 +17,8 @@ export const rewrites: readonly RewriteRule[] = [
     files: /\.(?:[cm]?[jt]sx?|vue|svelte|py)$/,
     // What is handed on, or kept, may be waited for elsewhere.
     isFound: ({ before, after }) => /^await\s+\S/.test(before) && before.replace(/^await\s+/, '') === after,
-    unless: ({ before, removed }) => becameSynchronous(/^await\s+(?:[\w$]+\s*\.\s*)*([\w$]+)/.exec(before)?.[1] ?? '', removed),
+    // Where the function is not `async` any more there is nothing left to wait for.
+    unless: ({ before, asyncBefore }) => asyncBefore.has(/^await\s+(?:[\w$]+\s*\.\s*)*([\w$]+)/.exec(before)?.[1] ?? ''),
     message: 'This is no longer waited for: what comes next runs before it is done, and nobody hears that it failed.',
     mend: (line) => line.replace(/^(\s*)/, '$1await '),
   },
@@ -27,10 +28,7 @@ export const rewrites: readonly RewriteRule[] = [
     files: anySource,
     isFound: ({ before, after }) =>
       guard.test(before) && !guard.test(after) && !/[\w$]*(?:check|assert|ensure|require|clean|encode|resolve)\w*\s*\(/i.test(after),
-    unless: ({ before, added }) => {
-      const name = /[\w$]+\s*\($/.exec(guard.exec(before)?.[0] ?? '')?.[0] ?? '';
-      return added.some((line) => line.includes(name));
-    },
+    unless: ({ before, calledNow }) => calledNow.has(/([\w$]+)\s*\($/.exec(guard.exec(before)?.[0] ?? '')?.[1] ?? ''),
     message: 'A call is gone here that checked or cleaned what it was given.',
   },
   {
@@ -49,9 +47,8 @@ export const rewrites: readonly RewriteRule[] = [
   },
 ];
 
-/** Whether the function was declared `async` in a line that is gone: then there is nothing left to wait for. */
-const becameSynchronous = (name: string, removed: readonly string[]): boolean =>
-  removed.some((line) => /\basync\b/.test(line) && line.match(/[\w$]+/g)?.includes(name) === true);
+/** Signs of one kind in a line that are tried. */
+const mostSigns = 12;
 
 const negations: readonly (readonly [positive: RegExp, negative: string])[] = [
   [/!==/g, '==='],
@@ -70,11 +67,8 @@ function isOpposite(before: string, after: string): boolean {
 function isNegation(positive: string, negative: string): boolean {
   const bare = positive.replace(/\s+/g, ' ');
   const turned = negative.replace(/\s+/g, ' ');
-  const withoutNot = [...turned.matchAll(/!(?!=)|\bnot /g)].map(
-    ({ index, 0: sign }) => turned.slice(0, index) + turned.slice(index + sign.length),
+  const found = [[/!(?!=)|\bnot /g, ''] as const, ...negations].flatMap(([sign, other]) =>
+    [...Iterator.from(turned.matchAll(sign)).take(mostSigns)].map((match) => ({ match, other })),
   );
-  const withOther = negations.flatMap(([sign, other]) =>
-    [...turned.matchAll(sign)].map(({ index, 0: found }) => turned.slice(0, index) + other + turned.slice(index + found.length)),
-  );
-  return [...withoutNot, ...withOther].some((text) => text === bare);
+  return found.some(({ match: { index, 0: sign }, other }) => turned.slice(0, index) + other + turned.slice(index + sign.length) === bare);
 }
