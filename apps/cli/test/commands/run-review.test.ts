@@ -118,6 +118,21 @@ describe('--require-review', () => {
     expect(resumed.events.at(-1)).toMatchObject({ result: { review: { status: 'approved' } } });
   });
 
+  it('can be asked of a run that has ended without a review: it is reviewed, and nothing is done again', async () => {
+    await artemis(home, ['disable', 'review']);
+    const { ended } = await run([goodAnswer]);
+    await artemis(home, ['enable', 'review']);
+    await using model = await faultServer([replies.hang()]);
+    const resume = ['resume', ended.events[0]?.run_id ?? '', '--json'];
+    const [plain, reviewed] = [
+      await artemis(home, resume, { env: modelAt(model.baseUrl) }),
+      await artemis(home, [...resume, '--require-review'], { env: modelAt(model.baseUrl) }),
+    ];
+    expect([ended.code, plain.code, reviewed.code, model.requests.length]).toEqual([0, 0, 0, 0]);
+    expect(plain.events.at(-1)).toMatchObject({ result: { review: { status: 'unreviewed' } } });
+    expect(reviewed.events.at(-1)).toMatchObject({ result: { review: { status: 'approved' } } });
+  });
+
   it('without it the skip is on record and in the summary', async () => {
     await artemis(home, ['disable', 'review']);
     await using model = await scriptedModelServer([goodAnswer]);
