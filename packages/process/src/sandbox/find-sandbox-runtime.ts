@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { release, tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -39,7 +39,8 @@ function installedRuntime(): { readonly cli: string; readonly packageDir: string
     const manifestPath = findPackageJSON(packageName, import.meta.url);
     if (manifestPath === undefined) return null;
     const { version, bin } = JSON.parse(readFileSync(manifestPath, 'utf8')) as { version: string; bin: { srt: string } };
-    const packageDir = dirname(manifestPath);
+    // Parts of it run inside, from where it really is.
+    const packageDir = dirname(realpathSync(manifestPath));
     return { cli: join(packageDir, bin.srt), packageDir, version };
   } catch {
     return null;
