@@ -41,10 +41,10 @@ class Chunker {
   /** For each way of cutting, best first, the lines where it cuts. */
   readonly #cuts: readonly ReadonlySet<number>[];
 
-  constructor(lines: readonly string[], file: Pick<IndexedFile, 'path' | 'symbols'>, maxTokens: number, minTokens: number) {
+  constructor(lines: readonly string[], { path, symbols }: Pick<IndexedFile, 'path' | 'symbols'>, maxTokens: number, minTokens: number) {
     this.#lines = lines;
-    this.#path = file.path;
-    for (const { startLine, name, parent } of file.symbols) {
+    this.#path = path;
+    for (const { startLine, name, parent } of symbols) {
       const names = this.#namesAt.get(startLine) ?? [];
       names.push(parent === undefined ? name : `${parent}.${name}`);
       this.#namesAt.set(startLine, names);
@@ -52,8 +52,8 @@ class Chunker {
     this.#maxTokens = maxTokens;
     this.#minTokens = minTokens;
     for (const line of lines) this.#tokensBefore.push((this.#tokensBefore.at(-1) ?? 0) + estimateTokens(line));
-    const outer = file.symbols.filter(({ parent }) => parent === undefined);
-    this.#cuts = [this.#edges(outer), this.#edges(file.symbols), this.#blankLines()];
+    const outer = symbols.filter(({ parent }) => parent === undefined);
+    this.#cuts = [this.#edges(outer), this.#edges(symbols), this.#blankLines()];
   }
 
   chunks(): CodeChunk[] {
