@@ -40,6 +40,8 @@ export class Journal {
   #seq: number;
   /** Where the next line will stand. */
   #end: number;
+  /** Lines that are not being written yet. */
+  #waiting: Buffer[] = [];
   #written: Promise<void> = Promise.resolve();
   #failure: unknown = null;
 
@@ -153,11 +155,17 @@ export class Journal {
     const place = { at: this.#end, bytes: line.length - 1 };
     this.#seq += 1;
     this.#end += line.length;
-    this.#written = this.#written.then(async () => {
-      if (line.length > longestLineBytes) this.#failure ??= `a record of ${line.length} bytes is too long`;
-      if (!this.#failure) await this.#file.appendFile(line).catch((error: unknown) => void (this.#failure = error));
-    });
+    if (line.length > longestLineBytes) this.#failure ??= `a record of ${line.length} bytes is too long`;
+    this.#waiting.push(line);
+    this.#written = this.#written.then(() => this.#write());
     return place;
+  }
+
+  /** What has come while the disk was busy is written at once. */
+  async #write(): Promise<void> {
+    const lines = Buffer.concat(this.#waiting.splice(0));
+    if (lines.length === 0 || this.#failure) return;
+    await this.#file.appendFile(lines).catch((error: unknown) => void (this.#failure = error));
   }
 }
 
