@@ -38,10 +38,11 @@ function renameKeys(value: Json, rename: (key: string) => string): Json {
   if (Array.isArray(value)) return value.map((item: Json) => renameKeys(item, rename));
   if (value === null || typeof value !== 'object') return value;
   const renamed: { [key: string]: Json } = {};
-  for (const [key, item] of Object.entries(value)) {
+  const given = value as { readonly [key: string]: Json };
+  for (const key of Object.keys(given)) {
     const name = rename(key);
     // A key in JSON, and a trap in an object.
-    if (name !== '__proto__') renamed[name] = renameKeys(item, rename);
+    if (name !== '__proto__') renamed[name] = renameKeys(given[key] ?? null, rename);
   }
   return renamed;
 }

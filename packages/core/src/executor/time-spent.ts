@@ -6,20 +6,21 @@ import type { StampedEvent } from '../events/stamped-event.ts';
  */
 export class TimeSpent {
   #settledMs = 0;
-  #beganMs = 0;
-  #lastMs = 0;
+  #began: string | undefined;
+  /** Read when it is needed: there are many events, and few beginnings. */
+  #last: string | undefined;
 
   /** In milliseconds. */
   get ms(): number {
-    return this.#settledMs + Math.max(this.#lastMs - this.#beganMs, 0);
+    if (this.#began === undefined || this.#last === undefined) return 0;
+    return this.#settledMs + Math.max(Date.parse(this.#last) - Date.parse(this.#began), 0);
   }
 
-  apply(event: StampedEvent): void {
-    const atMs = Date.parse(event.ts);
-    if (event.type === 'run.started') {
+  apply({ type, ts }: StampedEvent): void {
+    if (type === 'run.started') {
       this.#settledMs = this.ms;
-      this.#beganMs = atMs;
+      this.#began = ts;
     }
-    this.#lastMs = atMs;
+    this.#last = ts;
   }
 }

@@ -37,19 +37,23 @@ export function encodeRecord({ seq, epoch, entry }: JournalRecord, redact: (json
 /**
  * Reads what {@link encodeRecord} wrote.
  *
+ * @param line - Its bytes, without the newline.
  * @returns The record, or `null` when the line is not exactly as it was written: no damaged byte goes unnoticed.
  * @throws ArtemisError `ARTEMIS_E_STATE` for a whole line of another format: it is no damage, and must not be treated as such.
  */
-export function decodeRecord(line: string): JournalRecord | null {
-  const match = /^\{"crc":"([0-9a-f]{8})",/.exec(line);
-  if (!match) return null;
-  const body = `{${line.slice(match[0].length)}`;
-  if (checksum(body) !== match[1]) return null;
-  const parsed = parse(body);
-  if (parsed === null) return null;
-  if (parsed.v !== format) throw otherFormat(parsed.v);
-  return fromBody(parsed);
+export function decodeRecord(line: Buffer): JournalRecord | null {
+  // The checksum is of everything but itself.
+  const said = line.length > headBytes ? headPattern.exec(line.toString('latin1', 0, headBytes))?.[1] : undefined;
+  if (said === undefined || crc32(line.subarray(headBytes), braceChecksum) !== Number.parseInt(said, 16)) return null;
+  const body = parse(line.toString());
+  if (body === null) return null;
+  if (body.v !== format) throw otherFormat(body.v);
+  return fromBody(body);
 }
+
+const headPattern = /^\{"crc":"([0-9a-f]{8})",$/;
+const headBytes = '{"crc":"00000000",'.length;
+const braceChecksum = crc32('{');
 
 function parse(json: string): Body | null {
   try {
@@ -69,11 +73,18 @@ const checksum = (text: string): string => crc32(text).toString(16).padStart(8, 
 
 const wireOf = (entry: JournalEntry): object => (entry.kind === 'event' ? { kind: entry.kind, event: toWire(entry.event) } : entry);
 
-function fromBody({ seq, epoch, ...body }: Body): JournalRecord | null {
-  if (body.kind === 'memo') return { seq, epoch, entry: { kind: 'memo', key: body.key, value: body.value } };
-  if (body.kind === 'event') return { seq, epoch, entry: { kind: 'event', event: fromWire(body.event) as StampedEvent } };
-  if (body.kind === 'forget') return { seq, epoch, entry: { kind: 'forget', prefix: body.prefix } };
-  return null;
+function fromBody(body: Body): JournalRecord | null {
+  const { seq, epoch } = body;
+  switch (body.kind) {
+    case 'event':
+      return { seq, epoch, entry: { kind: 'event', event: fromWire(body.event) as StampedEvent } };
+    case 'memo':
+      return { seq, epoch, entry: { kind: 'memo', key: body.key, value: body.value } };
+    case 'forget':
+      return { seq, epoch, entry: { kind: 'forget', prefix: body.prefix } };
+    default:
+      return null;
+  }
 }
 
 const otherFormat = (found: unknown): ArtemisError =>

@@ -21,6 +21,6 @@ export async function memoAt(file: FileHandle, { at, bytes }: MemoPlace, key: st
     if (bytesRead === 0) return null;
     have += bytesRead;
   }
-  const entry = decodeRecord(line.toString('utf8'))?.entry;
+  const entry = decodeRecord(line)?.entry;
   return entry?.kind === 'memo' && entry.key === key ? { value: entry.value } : null;
 }

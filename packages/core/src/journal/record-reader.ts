@@ -79,7 +79,7 @@ export class RecordReader {
     const line = this.#begun.length === 0 ? part : Buffer.concat([...this.#begun, part]);
     this.#begun = [];
     this.#begunBytes = 0;
-    const record = decodeRecord(textOf(line));
+    const record = decodeRecord(asBuffer(line));
     if (record?.seq !== this.#records + 1) {
       this.#damage = isEndOfPiece ? 'torn' : 'corrupt';
       return;
@@ -90,4 +90,4 @@ export class RecordReader {
   }
 }
 
-const textOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
