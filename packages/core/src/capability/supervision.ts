@@ -68,7 +68,10 @@ export interface DevelopRequest {
   /** Further tools, such as those of MCP servers. They come and go: ask before each question to the model. */
   readonly tools: ListTools;
   readonly ask: AskModel;
-  /** Brings a patch to the disk and runs the project's gate on it. The last patch that a developer returns is written anyway. */
+  /**
+   * Brings a patch to the disk and runs the project's gate on it. The last patch that a developer returns is written anyway; what an
+   * earlier one wrote and the last does not name is taken back.
+   */
   readonly check: (patch: Patch, call: CallContext) => Promise<BuildReport>;
   /** Puts on record what the developer does. Never throws. */
   readonly report: (event: DeveloperEvent) => void;

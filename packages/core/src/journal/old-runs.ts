@@ -51,7 +51,10 @@ export class OldRuns {
       await fileSystem.rm(directory, { recursive: true, force: true });
       return true;
     }
-    const answer = await locks.acquire(await fileSystem.realpath(directory));
+    const path = await fileSystem.realpath(directory).catch(ignoreMissing);
+    // Somebody else was faster.
+    if (path === null) return true;
+    const answer = await locks.acquire(path);
     if (!('lock' in answer)) return false;
     try {
       if (!(await this.#isPast(runId))) return false;
@@ -88,6 +91,11 @@ export class OldRuns {
     }
     return bytes;
   }
+}
+
+function ignoreMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
 }
 
 /** What is gone meanwhile takes no room. */

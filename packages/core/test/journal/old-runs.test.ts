@@ -124,6 +124,13 @@ describe('runs that ended long ago', () => {
     expect(await readdir(root)).toEqual([]);
   });
 
+  it('may be removed by two processes at once', async () => {
+    await runOf(40, started, completed);
+    const run = await firstOld();
+    expect([await oldRuns().remove(run), await oldRuns().remove(run)]).toEqual([true, true]);
+    expect(await readdir(root)).toEqual([]);
+  });
+
   it('take with them folders that never became a run, once they are as old', async () => {
     const [young, old] = [await runs.create(), await runs.create()];
     const longAgo = new Date(clock.wallMs() - 40 * dayMs);
