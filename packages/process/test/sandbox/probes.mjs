@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import * as dgram from 'node:dgram';
 import * as fs from 'node:fs';
 import * as net from 'node:net';
+import { getPriority } from 'node:os';
 
 const { hostPid, tcpPort, tcp6Port, udpPort, unixPath, abstractName, hostFile, hostShm, nodePath, projectParent } = JSON.parse(
   process.argv[2],
@@ -143,7 +144,7 @@ const probes = {
     fs.chmodSync('suid', 0o4755);
     return execFileSync('./suid', ['-u']).toString().trim() === '0';
   },
-  'raise its priority': runs('renice', '-n', '-10', '-p', String(process.pid)),
+  'raise its priority': runs('renice', '-n', String(getPriority() - 1), '-p', String(process.pid)),
   'connect to the loopback of the host': connects({ port: tcpPort, host: '127.0.0.1' }),
   'connect to the loopback of the host by IPv6': connects({ port: tcp6Port, host: '::1' }),
   'connect to any address of the host': connects({ port: tcpPort, host: '0.0.0.0' }),
