@@ -18,6 +18,11 @@ export type { ProjectPackage } from './model/project-package.ts';
 export type { SkippedPath, SkipReason } from './model/skipped-path.ts';
 export type { LanguageName } from './language/language-name.ts';
 export { languageOf } from './language/languages.ts';
+export { contentVersion } from './cache/content-version.ts';
+export { namesAny } from './packed/names-any.ts';
+
+// Long work
+export { Breather } from './breather.ts';
 
 // Text
 export { chunkFile, type ChunkOptions } from './text/chunk-file.ts';
@@ -26,8 +31,8 @@ export { estimateTokens } from './text/estimate-tokens.ts';
 export { splitIdentifier, tokenize } from './text/tokenize.ts';
 
 // What belongs together
-export { resolveImports, type ImportLink } from './links/resolve-imports.ts';
-export { linkTests, type TestLink } from './links/link-tests.ts';
+export { ImportResolver, resolveImports, type ImportLink } from './links/resolve-imports.ts';
+export { linkTests, TestLinker, type TestLink } from './links/link-tests.ts';
 
 // Errors
 export { codeIndexErrorCodes, type CodeIndexErrorCode } from './error-codes.ts';

@@ -19,37 +19,45 @@ export function linkTests(
   index: Pick<ProjectIndex, 'files' | 'packages'>,
   links: readonly ImportLink[] = resolveImports(index),
 ): readonly TestLink[] {
-  const found = new Map<string, TestLink>();
-  const tests = new Set(index.files.filter(({ isTest }) => isTest).map(({ path }) => path));
-  const add = (link: TestLink): void => {
-    const key = `${link.test}\0${link.code}`;
-    if (!found.has(key)) found.set(key, link);
-  };
-  for (const { from, to } of links) if (tests.has(from) && !tests.has(to)) add({ test: from, code: to, by: 'import' });
-  for (const link of linksByName(index.files)) add(link);
-  return [...found.values()].sort((a, b) => comparePaths(a.test, b.test) || comparePaths(a.code, b.code));
+  const linker = new TestLinker(index.files);
+  const imported = Map.groupBy(links, ({ from }) => from);
+  return index.files
+    .flatMap(({ path }) => linker.linksOf(path, imported.get(path)?.map(({ to }) => to) ?? []))
+    .sort((a, b) => comparePaths(a.test, b.test) || comparePaths(a.code, b.code));
 }
 
 /** A name that so many files have says nothing. */
 const mostNamesakes = 100;
 
-/** Links each test to the file of the same name that is nearest to it; to none when several are equally near. */
-function* linksByName(files: readonly IndexedFile[]): Iterable<TestLink> {
-  const code = new Map<string, string[]>();
-  for (const file of files) {
-    if (file.isTest || file.language === null) continue;
-    const stem = stemOf(file.path);
-    const named = code.get(stem);
-    if (named === undefined) code.set(stem, [file.path]);
-    else named.push(file.path);
+/** The same for one test after the other. */
+export class TestLinker {
+  readonly #tests: ReadonlySet<string>;
+  readonly #codeByStem: ReadonlyMap<string, readonly string[]>;
+
+  constructor(files: readonly IndexedFile[]) {
+    this.#tests = new Set(files.filter(({ isTest }) => isTest).map(({ path }) => path));
+    const code = files.filter(({ isTest, language }) => !isTest && language !== null).map(({ path }) => path);
+    this.#codeByStem = Map.groupBy(code, stemOf);
   }
-  for (const { path, isTest } of files) {
-    if (!isTest) continue;
-    const named = code.get(stemOf(path)) ?? [];
-    if (named.length > mostNamesakes) continue;
-    const nearest = Math.max(...named.map((each) => nearness(path, each)));
-    const best = named.filter((each) => nearness(path, each) === nearest);
-    if (best.length === 1 && best[0] !== undefined) yield { test: path, code: best[0], by: 'name' };
+
+  /** Files that a file tests, each once; none for a file that is no test. @param imported - Paths of the files it imports. */
+  linksOf(path: string, imported: readonly string[]): readonly TestLink[] {
+    if (!this.#tests.has(path)) return [];
+    const found = new Map<string, TestLink>();
+    for (const code of imported) if (!this.#tests.has(code)) found.set(code, { test: path, code, by: 'import' });
+    const namesake = this.#namesakeOf(path);
+    if (namesake !== null && !found.has(namesake)) found.set(namesake, { test: path, code: namesake, by: 'name' });
+    return [...found.values()];
+  }
+
+  /** The file of the same name that is nearest to a test; none when several are equally near. */
+  #namesakeOf(path: string): string | null {
+    const named = this.#codeByStem.get(stemOf(path)) ?? [];
+    if (named.length > mostNamesakes) return null;
+    const near = named.map((each) => ({ each, nearness: nearness(path, each) }));
+    const nearest = Math.max(...near.map((one) => one.nearness));
+    const best = near.filter((one) => one.nearness === nearest);
+    return best.length === 1 ? (best[0]?.each ?? null) : null;
   }
 }
 

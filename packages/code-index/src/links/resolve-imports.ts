@@ -1,4 +1,5 @@
 import type { LanguageName } from '../language/language-name.ts';
+import type { IndexedFile } from '../model/indexed-file.ts';
 import type { ProjectIndex } from '../model/project-index.ts';
 import type { Resolver } from './resolve/resolver.ts';
 import { cSharpFiles } from './resolve/c-sharp-files.ts';
@@ -43,14 +44,26 @@ const resolvers: Readonly<Partial<Record<LanguageName, Resolver>>> = {
  * from the text and the manifests alone, is left out. An import of a Go package means all of its files.
  */
 export function resolveImports(index: Pick<ProjectIndex, 'files' | 'packages'>): readonly ImportLink[] {
-  const project = new ProjectPaths(index);
-  return index.files.flatMap((file) => {
-    const resolve = file.language === null ? undefined : resolvers[file.language];
+  const resolver = new ImportResolver(index);
+  return index.files.flatMap((file) => resolver.linksOf(file));
+}
+
+/** The same for one file after the other. */
+export class ImportResolver {
+  readonly #project: ProjectPaths;
+
+  constructor(index: Pick<ProjectIndex, 'files' | 'packages'>) {
+    this.#project = new ProjectPaths(index);
+  }
+
+  /** The imports of a file of the index that mean files of the project. */
+  linksOf({ path, language, imports }: Pick<IndexedFile, 'path' | 'language' | 'imports'>): readonly ImportLink[] {
+    const resolve = language === null ? undefined : resolvers[language];
     if (resolve === undefined) return [];
-    return file.imports.flatMap((imported) =>
-      resolve(file.path, imported, project)
-        .filter((to) => to !== file.path)
-        .map((to) => ({ from: file.path, to, ...imported })),
+    return imports.flatMap((imported) =>
+      resolve(path, imported, this.#project)
+        .filter((to) => to !== path)
+        .map((to) => ({ from: path, to, ...imported })),
     );
-  });
+  }
 }
