@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isInstalled } from './installed.ts';
+import { isInstalled } from '@artemis/tooling-testkit';
 
 /**
  * A home folder whose Go cache holds the standard library, so that not every test compiles it anew. It is made once for each machine

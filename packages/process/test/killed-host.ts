@@ -4,8 +4,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { isRoot, nobody, sourceLoader } from '@artemis/tooling-testkit';
-import { survivors } from './survivors.ts';
+import { isRoot, nobody, sourceLoader, survivors } from '@artemis/tooling-testkit';
 
 /** Runs a module in a process of its own and kills that as soon as a process runs whose command line holds `word`. */
 export async function killOnce(word: string, module: string, user: 'this' | 'ordinary' = 'this'): Promise<void> {

@@ -2,9 +2,9 @@ import * as fs from 'node:fs/promises';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { missing } from '@artemis/tooling-testkit';
 import { chooseSandbox, fullLimits, openRoom, plainEnvironment, systemProcesses } from '@artemis/process';
 import { expect, it } from 'vitest';
-import { missing } from './installed.ts';
 import { patiently } from './room.ts';
 
 it.skipIf(missing(['bwrap'], 'the README of process'))('runs a command as the README shows (needs bwrap)', async () => {

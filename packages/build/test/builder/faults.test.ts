@@ -1,12 +1,12 @@
 import { access, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { missing } from '@artemis/tooling-testkit';
 import { systemClock } from '@artemis/core';
 import { systemProcesses, type Command, type ProcessRunner } from '@artemis/process';
 import { describe, expect, it } from 'vitest';
 import { ensureSandbox } from '@artemis/build';
 import { buildProject, patiently, registered, verdictOn, withBuilder } from '../build-project.ts';
-import { missing } from '../installed.ts';
 import { nodeManifest, nodeTest } from '../scenarios/scenario.ts';
 
 const wrong = 'export const add = (a, b) => a - b;\n';
@@ -185,4 +185,4 @@ describe.skipIf(missing(['bwrap'], 'faults of build tools'))('faults of build to
 });
 
 const ownScratch = async (): Promise<readonly string[]> =>
-  (await readdir(tmpdir())).filter((name) => name.startsWith(`artemis-gate-${process.pid}-`)).toSorted();
+  (await readdir(tmpdir())).filter((name) => name.startsWith(`artemis-gate-${process.pid}`)).toSorted();

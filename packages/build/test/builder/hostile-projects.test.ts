@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { missing } from '@artemis/tooling-testkit';
 import { describe, expect, it } from 'vitest';
 import { buildProject, patiently, verdictOn, withBuilder } from '../build-project.ts';
-import { missing } from '../installed.ts';
 import { nodeManifest, nodeTest } from '../scenarios/scenario.ts';
 
 const wrong = 'export const add = (a, b) => a - b;\n';

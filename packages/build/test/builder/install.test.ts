@@ -1,13 +1,12 @@
 import { access, chmod, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asOrdinaryUser, isRoot } from '@artemis/tooling-testkit';
+import { asOrdinaryUser, isRoot, missing } from '@artemis/tooling-testkit';
 import { describe, expect, it } from 'vitest';
 import type { BuildOptions } from '@artemis/build';
 import type { BuildReport } from '@artemis/core';
 import type { Files } from '../build-project.ts';
 import { verdictOn } from '../build-project.ts';
-import { missing } from '../installed.ts';
 import { lockOf, registryDouble, type RegistryDouble } from '../registry-double.ts';
 import { nodeManifest, nodeTest } from '../scenarios/scenario.ts';
 

@@ -2,13 +2,13 @@ import * as promises from 'node:fs/promises';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { missing } from '@artemis/tooling-testkit';
 import { Artemis, type FileChange, type RunResult, type StampedEvent } from '@artemis/core';
 import { scriptedLlm, scriptedVendor } from '@artemis/core/testing';
 import buildPlugin from '@artemis/build';
 import { describe, expect, it } from 'vitest';
 import { testLock, testLockOf } from '../../src/builder/test-lock.ts';
 import { buildProject, patiently, verdictOn, type Files } from '../build-project.ts';
-import { missing } from '../installed.ts';
 import { nodeManifest, nodeTest } from '../scenarios/scenario.ts';
 
 const addsTest = nodeTest('./add.js', 'add', ['adds', 'assert.equal(add(2, 3), 5);']);

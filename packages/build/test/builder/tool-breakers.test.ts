@@ -1,10 +1,10 @@
+import { missing } from '@artemis/tooling-testkit';
 import { systemRandom, type CallContext } from '@artemis/core';
 import { FakeClock } from '@artemis/core/testing';
 import { systemProcesses, type ProcessRunner } from '@artemis/process';
 import { describe, expect, it } from 'vitest';
 import { ToolBreakers } from '../../src/builder/tool-breakers.ts';
 import { buildProject, patiently, withBuilder } from '../build-project.ts';
-import { missing } from '../installed.ts';
 import { nodeManifest, nodeTest } from '../scenarios/scenario.ts';
 
 const open = expect.objectContaining({ code: 'ARTEMIS_E_CIRCUIT_OPEN' });

@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { missing } from '@artemis/tooling-testkit';
 import { Artemis, type RunResult, type Task } from '@artemis/core';
 import { scriptedLlm, scriptedVendor, type ScriptedAnswer, type ScriptedLlm } from '@artemis/core/testing';
 import buildPlugin from '@artemis/build';
 import { describe, expect, it } from 'vitest';
 import { buildProject, type Files } from '../build-project.ts';
-import { missing } from '../installed.ts';
 import { nodeManifest, nodeTest } from '../scenarios/scenario.ts';
 
 /** An answer that writes files and says that it is finished. */

@@ -1,6 +1,6 @@
+import { missing } from '@artemis/tooling-testkit';
 import { describe, expect, it } from 'vitest';
 import { verdictOn, type Files } from '../build-project.ts';
-import { missing } from '../installed.ts';
 import { nodeManifest, nodeTest } from '../scenarios/scenario.ts';
 
 const wrong = 'export const add = (a, b) => a - b;\n';

@@ -1,6 +1,6 @@
+import { missing } from '@artemis/tooling-testkit';
 import { describe, expect, it } from 'vitest';
 import { verdictOn } from '../build-project.ts';
-import { missing } from '../installed.ts';
 import { cheats } from './cheats.ts';
 
 describe('a model that makes a red test go away without mending what it is about', () => {

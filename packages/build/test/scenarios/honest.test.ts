@@ -1,6 +1,6 @@
+import { missing } from '@artemis/tooling-testkit';
 import { describe, expect, it } from 'vitest';
 import { verdictOn } from '../build-project.ts';
-import { missing } from '../installed.ts';
 import { honest } from './honest.ts';
 
 describe('a model that works honestly', () => {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
+import { missing } from '@artemis/tooling-testkit';
 import { describe, expect, it } from 'vitest';
 import type { BaselineFacts } from '../../src/builder/baseline-facts.ts';
 import type { RunFacts } from '../../src/gate/run-facts.ts';
 import { buildProject, patiently, withBuilder, type Files } from '../build-project.ts';
-import { missing } from '../installed.ts';
 import { toolFixtures } from './fixtures.ts';
 import { lendPackage, notLendable, npmRunners } from './npm-runners.ts';
 

@@ -1,12 +1,12 @@
 import * as promises from 'node:fs/promises';
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
+import { survivors } from '@artemis/tooling-testkit';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '@artemis/core';
 import { fullLimits, systemProcesses } from '@artemis/process';
 import { makeCgroup, sweepCgroups } from '../../src/run/cgroup.ts';
 import { killOnce } from '../killed-host.ts';
 import { patiently } from '../room.ts';
-import { survivors } from '../survivors.ts';
 
 const roots = ['/sys/fs/cgroup', '/sys/fs/cgroup/pids', '/sys/fs/cgroup/memory'].filter((dir) => existsSync(dir));
 const pause = (): Promise<void> => new Promise((resolve) => void systemClock.after(10, resolve));

@@ -2,11 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { missing, survivors } from '@artemis/tooling-testkit';
 import { describe, expect, it } from 'vitest';
-import { missing } from '../installed.ts';
 import { killOnce } from '../killed-host.ts';
 import { inSandbox } from '../room.ts';
-import { survivors } from '../survivors.ts';
 
 const gone = async (word: string): Promise<number[]> => {
   await expect.poll(() => survivors(word), { timeout: 5_000 }).toEqual([]);

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { survivors } from '@artemis/tooling-testkit';
 import { describe, expect, it } from 'vitest';
 import { fullLimits, systemProcesses, type Command, type RunningProcess } from '@artemis/process';
-import { survivors } from '../survivors.ts';
 
 const never = new AbortController().signal;
 

@@ -2,12 +2,11 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { existsSync } from 'node:fs';
+import { missing, survivors } from '@artemis/tooling-testkit';
 import { describe, expect, it } from 'vitest';
 import { fullLimits, systemProcesses } from '@artemis/process';
-import { missing } from '../installed.ts';
 import { killOnce } from '../killed-host.ts';
 import { patiently } from '../room.ts';
-import { survivors } from '../survivors.ts';
 
 /** A folder that holds only some programs of this machine. */
 async function pathOf(programs: readonly string[]): Promise<string> {

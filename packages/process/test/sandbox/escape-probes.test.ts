@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { missing } from '../installed.ts';
-import { asOrdinaryUser, isRoot } from '@artemis/tooling-testkit';
+import { asOrdinaryUser, isRoot, missing } from '@artemis/tooling-testkit';
 import { runProbes, type ProbeResult } from './probe-host.ts';
 
 /** Runs the probes in a process of their own, as a user who is not root. */

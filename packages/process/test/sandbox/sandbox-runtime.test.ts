@@ -7,11 +7,9 @@ import { findSandbox, fullLimits, systemProcesses, type SandboxSearch } from '@a
 import { findSandboxRuntime } from '../../src/sandbox/find-sandbox-runtime.ts';
 import { noSandbox } from '../../src/sandbox/no-sandbox.ts';
 import { sandboxRuntime } from '../../src/sandbox/sandbox-runtime.ts';
-import { missing } from '../installed.ts';
 import { killOnce } from '../killed-host.ts';
-import { isRoot } from '@artemis/tooling-testkit';
+import { isRoot, missing, survivors } from '@artemis/tooling-testkit';
 import { patiently } from '../room.ts';
-import { survivors } from '../survivors.ts';
 import { playInRuntime } from './runtime-host.ts';
 
 const search: SandboxSearch = { fs, ...systemProcesses() };
