@@ -19,6 +19,7 @@ export { writeEtc } from './sandbox/write-etc.ts';
 
 // The disk
 export type { ProcessFileSystem } from './disk/process-file-system.ts';
+export { ownerMark } from './disk/owner-mark.ts';
 export { sweepFolders } from './disk/sweep-folders.ts';
 export type { CopyFileSystem } from './disk/copy-file-system.ts';
 export { copyFiles } from './disk/copy-files.ts';

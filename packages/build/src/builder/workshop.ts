@@ -2,6 +2,7 @@ import type { CallContext, TestLock } from '@artemis/core';
 import {
   chooseSandbox,
   fullLimits,
+  ownerMark,
   sweepFolders,
   walkCopy,
   walkProject,
@@ -200,7 +201,7 @@ export class Workshop {
     const key = `${original}\0${gate.dir}\0${gate.tool}`;
     const known = this.#installed.get(key);
     if (known) return known;
-    const keepAt = this.#keepPath();
+    const keepAt = await this.#keepPath();
     const { installHosts } = options;
     const installing = installHosts ? await chooseSandbox(options, { ...ports, toolchain }, call, installHosts) : sandbox;
     const installed = await installDependencies({ ...this.#parts, sandbox: installing, projectDir, gate, walk, overlay, keepAt }, call);
@@ -220,14 +221,14 @@ export class Workshop {
   }
 
   async #keepHome(homeDir: string): Promise<string> {
-    const kept = this.#keepPath();
+    const kept = await this.#keepPath();
     await this.#parts.ports.fs.rename(homeDir, kept);
     return kept;
   }
 
-  #keepPath(): string {
+  async #keepPath(): Promise<string> {
     const { ports, scratchParent } = this.#parts;
-    return `${scratchParent}/${scratchPrefix}${process.pid}-${ports.random.id(12)}`;
+    return `${scratchParent}/${scratchPrefix}${await ownerMark(ports.fs)}${ports.random.id(12)}`;
   }
 
   async #findSandbox(call: CallContext): Promise<Sandbox> {

@@ -1,4 +1,4 @@
-import { copyFiles, writeEtc, type Mount, type ProjectWalk } from '@artemis/process';
+import { copyFiles, ownerMark, writeEtc, type Mount, type ProjectWalk } from '@artemis/process';
 import { dirname } from 'node:path';
 import { BuildError } from '../build-error.ts';
 import { holdsTests } from '../detect/path-kind.ts';
@@ -9,7 +9,7 @@ import type { BuildFileSystem } from './build-file-system.ts';
 import { copyTree } from './copy-tree.ts';
 import { arrangeNodeModules } from './node-modules.ts';
 
-/** Begin of the name of every scratch folder; the id of the process that made it follows. */
+/** Begin of the name of every scratch folder; the mark of the process that made it follows. */
 export const scratchPrefix = 'artemis-gate-';
 
 /** Texts that stand in the copy in place of what the project holds; `null` leaves the file out. */
@@ -48,7 +48,7 @@ export interface ScratchRequest {
  */
 export async function openScratch(request: ScratchRequest): Promise<Scratch> {
   const { fs, parentDir, projectDir } = request;
-  const root = await fs.mkdtemp(`${parentDir}/${scratchPrefix}${process.pid}-`);
+  const root = await fs.mkdtemp(`${parentDir}/${scratchPrefix}${await ownerMark(fs)}`);
   const close = async (): Promise<void> => fs.rm(root, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
   try {
     const [scratchDir, reportDir, supportDir, homeDir] = [`${root}/project`, `${root}/report`, `${root}/support`, `${root}/home`];

@@ -1,5 +1,5 @@
 import type { ProcessFileSystem } from '../disk/process-file-system.ts';
-import { isAlive, sweepFolders } from '../disk/sweep-folders.ts';
+import { sweepFolders } from '../disk/sweep-folders.ts';
 import type { Command } from './command.ts';
 import type { SharedLimits } from './limits.ts';
 import type { Ending } from './process-result.ts';
@@ -56,7 +56,7 @@ export async function makeCgroup(
 export async function sweepCgroups(fs: ProcessFileSystem, pause: () => Promise<void>): Promise<void> {
   const prefix = await groupPrefix(fs);
   for (const dir of (await isUnified(fs)) ? [root] : [`${root}/pids`, `${root}/memory`]) {
-    await sweepFolders(fs, dir, prefix, isAlive, (path) => remove(fs, [path], pause));
+    await sweepFolders(fs, dir, prefix, (path) => remove(fs, [path], pause));
   }
 }
 

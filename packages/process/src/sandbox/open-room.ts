@@ -1,3 +1,4 @@
+import { ownerMark } from '../disk/owner-mark.ts';
 import { sweepFolders } from '../disk/sweep-folders.ts';
 import type { ProcessFileSystem } from '../disk/process-file-system.ts';
 import type { Mount, Network, Room } from './sandbox.ts';
@@ -27,7 +28,7 @@ export interface OpenRoom {
 /** Makes a room around a folder that is written in place. What a killed process has left of earlier ones is deleted. */
 export async function openRoom({ fs, workDir, mounts = [], network, parentDir }: RoomRequest): Promise<OpenRoom> {
   await sweepFolders(fs, parentDir, prefix);
-  const root = await fs.mkdtemp(`${parentDir}/${prefix}${process.pid}-`);
+  const root = await fs.mkdtemp(`${parentDir}/${prefix}${await ownerMark(fs)}`);
   const [homeDir, etcDir] = [`${root}/home`, `${root}/etc`];
   for (const dir of [homeDir, etcDir]) await fs.mkdir(dir, { mode: 0o700 });
   await writeEtc(fs, etcDir);

@@ -4,7 +4,7 @@ import { findGit, type GitParts } from './git.ts';
 import { removeGitTree, type GitTree } from './git-tree.ts';
 import type { CopyFileSystem } from '@artemis/process';
 
-/** Begin of the name of the folder of every tree; the id of the process that made it follows. */
+/** Begin of the name of the folder of every tree; the mark of the process that made it follows. */
 export const treePrefix = 'artemis-tree-';
 
 const noteName = 'repository.json';

@@ -1,5 +1,5 @@
 import { describeFailure, type CallContext } from '@artemis/core';
-import { isInside, sweepFolders, type CopyFileSystem } from '@artemis/process';
+import { isInside, ownerMark, sweepFolders, type CopyFileSystem } from '@artemis/process';
 import { SupervisionError } from '../supervision-error.ts';
 import { boundedWalk } from './bounded-walk.ts';
 import { copyProject } from './copy-project.ts';
@@ -72,7 +72,8 @@ export class Trees {
         this.#parentDir = null;
         throw error;
       });
-      const path = await this.#parts.fs.mkdtemp(`${await this.#parentDir}/${treePrefix}${process.pid}-`);
+      const { fs } = this.#parts;
+      const path = await fs.mkdtemp(`${await this.#parentDir}/${treePrefix}${await ownerMark(fs)}`);
       return { path, close: this.#closing(path) };
     });
   }
@@ -129,7 +130,7 @@ export class Trees {
     const { fs, treesDir } = this.#parts;
     await fs.mkdir(treesDir, { recursive: true, mode: 0o700 });
     const parentDir = await fs.realpath(treesDir);
-    await sweepFolders(fs, parentDir, treePrefix, undefined, (root) => removeTree(this.#parts, root));
+    await sweepFolders(fs, parentDir, treePrefix, (root) => removeTree(this.#parts, root));
     return parentDir;
   }
 
