@@ -1,7 +1,7 @@
+import { canaries } from '@artemis/tooling-testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { redact, Redactor } from '../../src/errors/redact.ts';
-import { canaries } from './canaries.ts';
 
 const wrappings: readonly (readonly [string, (secret: string) => string])[] = [
   ['alone', (secret) => secret],
