@@ -59,6 +59,8 @@ export class RunLedger {
           rung: event.servedBy.rung,
           ...(event.reason && { reason: event.reason }),
         });
+        // What is switched off is missed by nobody: it is neither degraded any more nor has it recovered.
+        if (event.reason === 'disabled') this.#active.delete(event.capability);
         break;
       case 'developer.chosen':
         this.#author = event.model ?? this.#author;

@@ -211,7 +211,7 @@ export class Run {
     const active = this.ledger.activeDegradation(capability);
     if (degraded && active?.fallback !== degraded.fallback) this.emit({ type: 'component.degraded', degradation: degraded });
     // Somebody else may have been asked first: only who had failed can have recovered.
-    if (!degraded && active && (servedBy.name === active.from || servedBy.rung === 'floor'))
+    if (!degraded && servedBy.name === active?.from)
       this.emit({ type: 'component.recovered', component: capability, servedBy: servedBy.name });
   }
 }
