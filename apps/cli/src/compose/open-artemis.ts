@@ -68,12 +68,11 @@ async function loadBundled(artemis: Artemis, plugin: BundledPlugin, settings: Se
   });
 }
 
-/** Capabilities a chosen profile names that nobody serves. Whether their package stands beside this one is seen by loading it. */
+/** Capabilities a chosen profile names that nobody serves and no plugin was tried for. Whether there is one is seen by loading it. */
 function missingCapabilities(artemis: Artemis, { requested, plugins }: Settings): readonly string[] {
   const served = new Set<string>(artemis.components.list().map(({ capability }) => capability));
-  return requested.filter(
-    (capability) => !served.has(capability) && plugins[capability] === undefined && plugins[`@artemis/${capability}`] === undefined,
-  );
+  const tried = new Set([...Object.keys(plugins), ...artemis.plugins.map(({ name }) => name)]);
+  return requested.filter((capability) => !served.has(capability) && !tried.has(capability) && !tried.has(`@artemis/${capability}`));
 }
 
 /** Diagnostics of plugins go to stderr with `-v`, and nowhere without. */

@@ -156,6 +156,23 @@ describe('plugins', () => {
     });
   });
 
+  it('a package of ours that is broken is on record once, under its own name', async () => {
+    await home.write({
+      'project/mine.yaml': 'enabled_components: [knowledge_graph]\n',
+      'installed/node_modules/@artemis/kg/package.json': '{"name":"@artemis/kg","type":"module","exports":"./index.js"}',
+      'installed/node_modules/@artemis/kg/index.js': "import './gone.js';\n",
+    });
+    await using model = await scriptedModelServer([goodAnswer]);
+
+    const { events } = await artemis(home, ['run', 'add', '--json', '--profile', './mine.yaml'], {
+      env: modelAt(model.baseUrl),
+      command: await installedWithout(home, ['kg']),
+    });
+
+    expect(events.filter(({ type }) => type === 'component.degraded')).toMatchObject([{ degradation: { component: '@artemis/kg' } }]);
+    expect(events.at(-1)).toMatchObject({ result: { degraded: [{ component: '@artemis/kg' }] } });
+  });
+
   it('of a project run none of their code before it is trusted, and again none after an edit', async () => {
     const marker = join(home.folder, 'ran');
     await home.write({
