@@ -8,7 +8,7 @@ const packages = Object.keys({ ...dependencies, ...devDependencies });
 const alone = ['version', 'config/folders', 'config/duration', 'run/unbegun-run'];
 /** What every run goes through, in one file. It is found once and read once. */
 const everyRun =
-  /src\/(?:perform|exit-code-for|error-codes|secrets-in|commands\/run|(?:github|render|terminal|process)\/.*|run\/(?:watch|run-rep|model-p|without|execute-m).*|runs\/stored-runs|models\/configured.*|config\/(?:settings|env-limits|config-error|layers|merge-limits|profiles|read-.*))\.ts$/;
+  /src\/(?:perform|exit-code-for|error-codes|secrets-in|commands\/run|(?:github|render|terminal|process)\/.*|run\/(?:watch|run-rep|model-p|without|execute-m).*|runs\/stored-runs|models\/configured.*|config\/(?:settings|env-limits|config-error|layers|merge-limits|parse-json|profiles|read-.*|trust|user-file))\.ts$/;
 
 /**
  * One bundle for each way in, with what is loaded on demand in chunks beside it: a file looks for its neighbours by its own address,

@@ -114,9 +114,11 @@ describe('a server that misbehaves costs only itself', () => {
     },
   );
 
-  it('J09: it floods its standard error, and works', async () => {
+  it('J09: it floods its standard error with 1 GiB, and works, and memory stays bounded', async () => {
+    const before = process.memoryUsage().rss;
     await using world = await World.open({ servers: { stderr: scriptedEntry('stderr') } });
     expect(await world.names()).toEqual(['mcp__stderr__echo']);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 ** 2);
   });
 
   it('J10: it answers with unknown and used ids: they are passed over and counted', async () => {
@@ -126,6 +128,17 @@ describe('a server that misbehaves costs only itself', () => {
     const echo = await world.tool('mcp__stray__echo');
     expect(await echo.run({ text: 'still there' }, call)).toEqual({ ok: true, text: 'echo still there' });
     expect(JSON.stringify(world.metrics())).toContain('artemis.mcp.stray_messages');
+  });
+
+  it('J10: it answers a call that was taken back: that is passed over and counted', async () => {
+    await using world = await World.open({ servers: { stray: scriptedEntry('stray') } });
+    const stop = new AbortController();
+    const waiting = (await world.tool('mcp__stray__belated')).run({}, { ...call, signal: stop.signal });
+    setImmediate(() => stop.abort(new Error('taken back')));
+    await expect(waiting).rejects.toThrow('taken back');
+    await soon(() => JSON.stringify(world.metrics())).toContain('artemis.mcp.stray_messages');
+    const echo = await world.tool('mcp__stray__echo');
+    expect(await echo.run({ text: 'still there' }, call)).toEqual({ ok: true, text: 'echo still there' });
   });
 
   it('floods its output with messages: it is ended', async () => {

@@ -4,7 +4,7 @@ import { approvalsFile } from '../compose/mcp-options.ts';
 import type { Invocation } from '../invocation.ts';
 import { changeApprovals } from '../mcp/change-approvals.ts';
 import { inspectConfigured } from '../mcp/inspect-configured.ts';
-import { renderTool } from '../mcp/render-servers.ts';
+import { nothingConfigured, renderTool } from '../mcp/render-servers.ts';
 import { askYesNo } from '../terminal/ask-yes-no.ts';
 import { plural } from '../render/amounts.ts';
 import { bad, good, line, type Line } from '../terminal/line.ts';
@@ -12,13 +12,15 @@ import { bad, good, line, type Line } from '../terminal/line.ts';
 /** `artemis mcp approve [server...] [--yes] [--together] [--remove]`: lets runs use the tools as they are now, each by its hash. */
 export async function approve(invocation: Invocation, ...names: string[]): Promise<number> {
   const { terminal, options } = invocation;
-  const servers = (await inspectConfigured(invocation, names)).filter((server) => server.identity !== null);
+  const inspected = await inspectConfigured(invocation, names);
+  const servers = inspected.filter((server) => server.identity !== null);
   const [remove, together] = [options.switches.has('remove'), options.switches.has('together')];
   if (together && names.length < 2) throw tooFew();
   const agreed = remove || (await agrees(invocation, servers, together));
   if (agreed) await save(invocation, servers, { remove, together });
   if (options.json) terminal.out.prettyJson({ version: 1, approved: agreed && !remove, servers: servers.map(documentOf) });
-  else terminal.out.print(...summary(servers, agreed, remove));
+  else if (inspected.length === 0) terminal.out.print(nothingConfigured);
+  else terminal.out.print(...summary(inspected, agreed, remove));
   return agreed ? 0 : 1;
 }
 
@@ -62,8 +64,8 @@ const unapproved = ({ tools }: InspectedServer) => tools.filter(({ approval }) =
 
 function summary(servers: readonly InspectedServer[], agreed: boolean, remove: boolean): readonly Line[] {
   if (!agreed) return [line('Nothing was approved.')];
-  return servers.map(({ name, problem, tools }) => {
-    if (remove) return good(`${name}: nothing is approved any more`);
+  return servers.map(({ name, identity, problem, tools }) => {
+    if (remove && identity !== null) return good(`${name}: nothing is approved any more`);
     return problem === null ? good(`${name}: ${plural(tools.length, 'tool')} approved until they change`) : bad(`${name}: ${problem}`);
   });
 }

@@ -1,16 +1,14 @@
 import type { InspectedServer } from '@artemis/mcp';
 import type { Invocation } from '../invocation.ts';
 import { inspectConfigured } from '../mcp/inspect-configured.ts';
-import { renderServers } from '../mcp/render-servers.ts';
-import { line } from '../terminal/line.ts';
+import { nothingConfigured, renderServers } from '../mcp/render-servers.ts';
 
 /** `artemis mcp list [server...]`: starts the configured servers, shows what they have and what of it is approved, and ends them. */
 export async function list(invocation: Invocation, ...names: string[]): Promise<number> {
   const { terminal, options, command } = invocation;
   const servers = await inspectConfigured(invocation, names);
   if (options.json) terminal.out.prettyJson({ version: 1, servers: servers.map(documentOf) });
-  else if (servers.length === 0)
-    terminal.out.print(line('No MCP server is configured that may be started: name one in .mcp.json, and trust it.'));
+  else if (servers.length === 0) terminal.out.print(nothingConfigured);
   else terminal.out.print(...renderServers(servers, { command, verbose: options.verbose }));
   return 0;
 }

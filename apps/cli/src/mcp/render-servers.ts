@@ -5,6 +5,9 @@ import { bad, good, line, warning, type Line } from '../terminal/line.ts';
 
 const shownChars = 100;
 
+/** Said where there is nothing to look at. */
+export const nothingConfigured = line('No MCP server is configured that may be started: name one in .mcp.json, and trust it.');
+
 /** The servers and their tools, for people. */
 export function renderServers(
   servers: readonly InspectedServer[],

@@ -88,6 +88,25 @@ describe('artemis mcp serve', () => {
     expect(after).toMatchObject({ state: 'ended', status: 'cancelled', error: { code: 'ARTEMIS_E_CANCELLED' } });
   });
 
+  it('says what it is at to whoever asks for that, and stops with the call', async () => {
+    await home.write(nodeProject);
+    await using model = await faultServer([replies.hang()]);
+    await connect(modelAt(model.baseUrl));
+    const [told, stop] = [[] as string[], new AbortController()];
+
+    const running = client.callTool(
+      { name: 'run_task', arguments: { task: 'add' } },
+      { signal: stop.signal, onprogress: ({ message = '' }) => void told.push(message) },
+    );
+    await model.received(1);
+    stop.abort(new Error('not wanted any more'));
+    await expect(running).rejects.toThrow('not wanted any more');
+
+    expect(told).toContain('develop, attempt 1');
+    await expect.poll(async () => (await call('status'))['state'], { timeout: 20_000 }).toBe('idle');
+    expect(await call('status')).toMatchObject({ runs: [{ task: 'add', status: 'cancelled' }] });
+  });
+
   it('S02: works nowhere but in its folder, and tells of no run of another', async () => {
     await home.write({ 'elsewhere/a.txt': 'a' });
     await connect({});

@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scriptedModelServer } from '@artemis/tooling-testkit';
@@ -107,11 +111,12 @@ describe('artemis mcp', () => {
     expect(await readFile(join(home.config, 'mcp-approved.json'), 'utf8')).toBe(before);
   });
 
-  it('knows no server that is not configured', async () => {
-    const { code, stderr } = await artemis(home, ['mcp', 'approve', 'nobody']);
+  it('knows no server that is not configured, and says so where there is none at all', async () => {
+    const [named, all] = await Promise.all([artemis(home, ['mcp', 'approve', 'nobody']), artemis(home, ['mcp', 'approve'])]);
 
-    expect(code).toBe(2);
-    expect(stderr).toContain('No MCP server is called "nobody"');
+    expect([named.code, all.code]).toEqual([2, 0]);
+    expect(named.stderr).toContain('No MCP server is called "nobody"');
+    expect(all.stdout).toContain('No MCP server is configured');
   });
 });
 
@@ -120,6 +125,39 @@ function missing(events: readonly WireEvent[]): readonly string[] {
   const { degraded } = (events.at(-1) as unknown as { readonly result: { readonly degraded: readonly { readonly component: string }[] } })
     .result;
   return degraded.map(({ component }) => component).filter((component) => component.startsWith('mcp'));
+}
+
+/** Programs that others have published. */
+const published = createRequire(new URL('../../../../packages/mcp/package.json', import.meta.url));
+const fromNpm = (name: string, ...args: readonly string[]): object => ({
+  command: 'node',
+  args: [published.resolve(`@modelcontextprotocol/server-${name}/dist/index.js`), ...args],
+  required: true,
+});
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** The server "everything" behind an address. */
+async function everythingOverHttp(): Promise<AsyncDisposable & { readonly url: string }> {
+  const port = await freePort();
+  const file = published.resolve('@modelcontextprotocol/server-everything/dist/index.js');
+  const child = spawn(process.execPath, [file, 'streamableHttp'], { env: { ...process.env, PORT: String(port) } });
+  await new Promise<void>((resolve) => child.stderr.on('data', (said: Buffer) => said.includes('listening') && resolve()));
+  const ended = once(child, 'exit');
+  return {
+    url: `http://127.0.0.1:${port}/mcp`,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
 }
 
 describe('a run', () => {
@@ -138,6 +176,31 @@ describe('a run', () => {
     expect(missing(events)).toEqual([]);
     expect(stdout).toContain('mcp__good__echo');
     expect(stdout).not.toContain('topsecret-4711');
+  });
+
+  it('K79: works with servers of others, three over standard streams and one over HTTP, at once', async () => {
+    await using web = await everythingOverHttp();
+    const memory = { ...fromNpm('memory'), env: { MEMORY_FILE_PATH: join(home.folder, 'memory.jsonl') } };
+    const servers = { everything: fromNpm('everything'), files: fromNpm('filesystem', '.'), memory };
+    await home.write(mcpJson({ ...servers, web: { type: 'http', url: web.url, required: true } }));
+    await artemis(home, ['trust']);
+    await artemis(home, ['mcp', 'approve', 'everything', 'files', 'memory', 'web', '--together', '--yes']);
+    const entities = [{ name: 'Ada', entityType: 'person', observations: ['likes tabs'] }];
+    await using model = await scriptedModelServer([
+      callsTools(['mcp__everything__get-sum', { a: 40, b: 2 }], ['mcp__web__echo', { message: 'over HTTP' }]),
+      callsTools(['mcp__memory__create_entities', { entities }], ['mcp__files__write_file', { path: 'b.txt', content: 'by a server\n' }]),
+      write,
+      finish,
+    ]);
+
+    const { code, events } = await artemis(home, ['run', 'write', '--json'], { env: modelAt(model.baseUrl) });
+
+    expect(code).toBe(0);
+    expect(missing(events)).toEqual([]);
+    const told = JSON.stringify(model.requests.at(-1)?.messages.filter(({ role }) => role === 'tool'));
+    for (const words of ['42', 'over HTTP', 'likes tabs', 'b.txt']) expect(told).toContain(words);
+    expect(await readFile(join(home.project, 'b.txt'), 'utf8')).toBe('by a server\n');
+    expect(await readFile(join(home.folder, 'memory.jsonl'), 'utf8')).toContain('Ada');
   });
 
   it('names the server whose tools nobody has approved, and how to', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sanitizeText } from '@artemis/core';
+import { sanitizeLine, sanitizeText } from '@artemis/core';
 import { canonicalJson } from './canonical-json.ts';
 
 /** A tool as its server lists it, cleaned of what may not reach a model or a terminal. */
@@ -47,13 +47,15 @@ export function readListing(wire: readonly WireTool[], isSchema: (value: unknown
   for (const [index, tool] of wire.entries()) {
     const problem = index >= mostTools ? `it is beyond the first ${mostTools}` : problemOf(tool, isSchema);
     if (problem === null && !tools.has(tool.name)) tools.set(tool.name, listed(tool));
-    else left.push(`${sanitizeText(tool.name).slice(0, 60)}: ${problem ?? 'the name comes twice'}`);
+    else left.push(`${sanitizeLine(tool.name, 60)}: ${problem ?? 'the name comes twice'}`);
   }
   return { tools: [...tools.values()], left: left.slice(0, mostTools) };
 }
 
 function problemOf({ name, inputSchema, outputSchema }: WireTool, isSchema: (value: unknown) => boolean): string | null {
-  if (name.length === 0 || name.length > mostNameChars) return 'its name is empty or too long';
+  if (name.trim() === '' || name.length > mostNameChars) return 'its name is empty or too long';
+  // Who approves a tool knows it by its name.
+  if (sanitizeLine(name) !== name) return 'its name hides or reorders text';
   if (sizeOf(inputSchema) > mostSchemaChars || sizeOf(outputSchema ?? {}) > mostSchemaChars) return 'its schema is too large';
   if (!isRecord(inputSchema) || inputSchema['type'] !== 'object' || !isSchema(inputSchema)) return 'its schema is none for arguments';
   // Who approves a tool reads its schema too: what cannot be seen must not reach a model.

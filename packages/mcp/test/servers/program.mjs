@@ -19,9 +19,14 @@ const tools = () => [
   ...extraTools,
 ];
 const extraTools =
-  { odd: ['big', 'image', 'misfit', 'nonsense'], rug: ['change'], dead: ['write_file'], hang: ['hang'], drop: ['drop'], stray: ['stray'] }[
-    behaviour
-  ]?.map((name) => ({
+  {
+    odd: ['big', 'image', 'misfit', 'nonsense'],
+    rug: ['change'],
+    dead: ['write_file'],
+    hang: ['hang'],
+    drop: ['drop'],
+    stray: ['stray', 'belated'],
+  }[behaviour]?.map((name) => ({
     name,
     description: `Is ${name}.`,
     inputSchema: object,
@@ -47,8 +52,12 @@ async function untilThere(file) {
   while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
+/** A call that is answered only once it was taken back. */
+let belated = null;
+
 async function answer({ id, method, params }) {
-  if (method === 'initialize') {
+  if (method === 'notifications/cancelled' && belated !== null) send({ id: belated, result: text('too late') });
+  else if (method === 'initialize') {
     if (behaviour === 'silent') return;
     if (behaviour === 'late') await untilThere(word);
     const serverInfo = { name: 'scripted', version: '1' };
@@ -58,6 +67,7 @@ async function answer({ id, method, params }) {
     afterGreeting[behaviour]?.();
   } else if (method === 'tools/call') {
     if (params.name === 'write_file') return send({ id, error: { code: -32603, message: 'the disk is gone' } });
+    if (params.name === 'belated') return void (belated = id);
     if (params.name === 'stray') {
       send({ id: 4711, result: text('for nobody') });
       send({ id, result: text('once') });
@@ -85,7 +95,7 @@ if (behaviour === 'dies') {
   console.error('cannot find its configuration');
   process.exit(3);
 }
-if (behaviour === 'stderr') for (let written = 0; written < 64; written++) process.stderr.write('e'.repeat(1024 * 1024));
+if (behaviour === 'stderr') for (let written = 0; written < 1024; written++) process.stderr.write('e'.repeat(1024 * 1024));
 if (behaviour === 'stubborn') {
   process.on('SIGTERM', () => {});
   spawn('setsid', ['sh', '-c', `(setsid sleep ${word} &) ; exec sleep ${word}`], { detached: true, stdio: 'ignore' }).unref();

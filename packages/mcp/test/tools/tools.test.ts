@@ -48,6 +48,7 @@ describe('readListing', () => {
 
   it.each([
     [{ name: '' }, 'its name is empty'],
+    [{ name: ' ' }, 'its name is empty'],
     [{ inputSchema: { type: 'string' } }, 'its schema is none for arguments'],
     [{ inputSchema: { type: 'object', properties: { a: { type: 'nonsense' } } } }, 'its schema is none for arguments'],
     [{ inputSchema: { type: 'object', description: 'x'.repeat(17_000) } }, 'its schema is too large'],
@@ -73,6 +74,12 @@ describe('S21: what hides in a schema', () => {
   it('is taken out of its texts', () => {
     const [tool] = listed(schema({ description: 'a\u202Eb\u200B\u001B[2Jc', enum: ['x\u2066'] })).tools;
     expect(tool?.inputSchema).toEqual({ type: 'object', properties: { a: { type: 'string', description: 'abc', enum: ['x'] } } });
+  });
+
+  it.each(['a\u200Bb', 'a\u202Eb', 'a\u001B[31mb', 'a\nb'])('in its own name costs the tool: %j', (name) => {
+    const { tools, left } = readListing([{ name, inputSchema: object }], checks.isSchema);
+    expect(tools).toEqual([]);
+    expect(left).toEqual([expect.stringMatching(/^a ?b: its name hides or reorders text$/)]);
   });
 
   it.each(['a\u200Bb', 'a\u202Eb', 'a\u001Bb', 'a\rb'])('in its names costs the tool: %j', (name) => {
