@@ -16,7 +16,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { median } from './whole-process.ts';
 
 const { values } = parseArgs({
   options: {
@@ -65,16 +64,23 @@ const trusted: Record<string, string> = {};
 const ten = (entry: object): Readonly<Record<string, object>> =>
   Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`server${index}`, entry]));
 
-const start = (project: string, variables = alone): ChildProcess =>
+const start = (project: string, variables: typeof env): ChildProcess =>
   spawn(process.execPath, [bin, 'run', 'add two numbers', '-C', project], { stdio: 'ignore', env: variables });
+
+/** A run that has asked its first question, and waits for the answer. */
+async function asking(project: string, variables: typeof env): Promise<ChildProcess> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  asked = resolve;
+  const child = start(project, variables);
+  child.once('exit', (code) => reject(new Error(`the run ended with ${code} before it had asked`)));
+  await promise;
+  return child;
+}
 
 /** Milliseconds from the start of the command to its first question. */
 async function firstQuestionMs(project: string, variables: typeof env): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  asked = resolve;
   const startMs = performance.now();
-  const child = start(project, variables);
-  await promise;
+  const child = await asking(project, variables);
   const tookMs = performance.now() - startMs;
   child.kill('SIGKILL');
   await new Promise((done) => child.once('exit', done));
@@ -87,7 +93,7 @@ const cases = {
   'ten that die at once': projectWith('dies', ten(server('dies'))),
   'ten that never greet': projectWith('silent', ten(server('silent'))),
 };
-/** Each case against the one without servers, in the same round. */
+/** Each case against the one without servers; they take turns. */
 async function measureDelays(
   variables: typeof env,
 ): Promise<readonly { readonly name: string; readonly firstQuestionMs: number; readonly laterMs: number }[]> {
@@ -98,13 +104,17 @@ async function measureDelays(
       if (round >= 0) times.get(name)?.push(tookMs);
     }
   }
-  const without = times.get('no server') ?? [];
+  const without = firstQuartile(times.get('no server') ?? []);
   return [...times].map(([name, all]) => ({
     name,
-    firstQuestionMs: Math.round(median(all)),
-    laterMs: Math.round(median(all.map((tookMs, round) => tookMs - (without[round] ?? Number.NaN)))),
+    firstQuestionMs: Math.round(firstQuartile(all)),
+    laterMs: Math.round(firstQuartile(all) - without),
   }));
 }
+
+/** What else runs on the machine only ever adds. */
+const firstQuartile = (all: readonly number[]): number => all.toSorted((a, b) => a - b)[Math.floor(all.length / 4)] ?? Number.NaN;
+
 const atOnce = await measureDelays(alone);
 const afterTests = await measureDelays(env);
 
@@ -124,11 +134,9 @@ const killed = projectWith('killed', Object.fromEntries(kinds.map((kind, index) 
 let seen = 0;
 let left = 0;
 for (let session = 0; session < Number(values.kills); session++) {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  asked = resolve;
-  const child = start(killed);
-  await promise;
-  await wait(Math.random() * 1_500);
+  const child = await asking(killed, alone);
+  while (survivors(word) === 0) await wait(10);
+  await wait(Math.random() * 1_000);
   seen += survivors(word);
   child.kill('SIGKILL');
   await new Promise((done) => child.once('exit', done));
