@@ -13,6 +13,8 @@ const sources = ['packages', 'tooling'].flatMap((group) =>
 
 /** In CI: plain lines, the counts as JSON for `.ci/run`, and a test that is skipped without being listed fails the run. */
 const ci = {
+  // Nobody else needs the machine. The default leaves a core free: on two, that is one file at a time.
+  maxWorkers: '100%',
   // A shared machine may starve a real process once. What then passes is named in the log; what fails twice is broken.
   retry: 1,
   includeTaskLocation: true,
