@@ -1,4 +1,4 @@
-import { DegradationManager, describeFailure, type CallContext, type Logger } from '@artemis/core';
+import { DegradationManager, describeFailure, withDeadline, type CallContext, type Logger } from '@artemis/core';
 import type { IndexProgress } from '@artemis/code-index';
 import type { RunRecord } from './facts/run-record.ts';
 import type { KgOptions } from './kg-options.ts';
@@ -93,9 +93,11 @@ class ProjectCodeGraph implements OpenCodeGraph {
   }
 
   async index({ signal, onProgress }: Parameters<OpenCodeGraph['index']>[0] = {}): Promise<GraphAnswer<GraphSummary>> {
-    const index = await this.#project.refresh(this.#call(signal), { force: true, ...(onProgress && { onProgress }) });
-    const { nodes, edges } = this.#project.local.store.document();
-    const summary = { files: index.files.length, nodes: nodes.length, edges: edges.length, complete: index.complete };
+    const call = this.#call(signal);
+    const index = await this.#project.refresh(call, { force: true, ...(onProgress && { onProgress }) });
+    await withDeadline(() => this.#project.local.settled(), { clock: this.#settings.clock, label: 'disk', call });
+    const { nodeCount, edgeCount } = this.#project.local.store.keyed;
+    const summary = { files: index.files.length, nodes: nodeCount, edges: edgeCount, complete: index.complete };
     return this.#ask(async () => summary, signal, Infinity);
   }
 

@@ -21,11 +21,16 @@ export interface JournalHead {
 /** One line of the journal. */
 export type JournalLine = { readonly head: JournalHead } | NumberedChange | { readonly applied: number };
 
-/** The first line of the snapshot; the slices and the history follow, a line each. */
+/** The first line of the snapshot; files and the history follow. */
 export interface SnapshotHead {
-  readonly version: 1;
-  /** Number of the last write that is in it. */
+  readonly version: 2;
+  /**
+   * Number of the last write that is in it for sure. It is written a part at a time, so later ones may be in some parts: making them
+   * again, in order, leads to the same graph.
+   */
   readonly number: number;
+  /** What the slices were made of; empty when they were just being made. */
+  readonly made: string;
   /** Lines that follow. With fewer, it is damaged. */
   readonly lines: number;
 }

@@ -1,11 +1,11 @@
-import type { FileSystem, Logger, Random } from '@artemis/core';
-import { openMemoryGraph } from '../memory/open-memory-graph.ts';
+import type { Clock, FileSystem, Logger, Random } from '@artemis/core';
 import type { MemoryGraphStore } from '../memory/memory-graph-store.ts';
-import { isEmptyChange, type GraphChange } from '../model/graph-change.ts';
+import { isEmptyChange, rowsOf, type GraphChange } from '../model/graph-change.ts';
 import { GraphFolder } from './graph-folder.ts';
 import type { JournalHead, NumberedChange } from './kept-state.ts';
 import { defaultOutboxLimits, Outbox, type OutboxLimits } from './outbox.ts';
-import { readKeptGraph, snapshotLines } from './read-kept-graph.ts';
+import { readGraphJournal } from './read-graph-journal.ts';
+import { nothingKept, readSnapshot, type Snapshot } from './read-snapshot.ts';
 
 /** What a {@link LocalGraph} is made of. */
 export interface LocalGraphOptions {
@@ -15,12 +15,15 @@ export interface LocalGraphOptions {
   readonly writable: boolean;
   readonly fileSystem: FileSystem;
   readonly random: Random;
+  readonly clock: Clock;
   readonly logger: Logger;
   readonly outbox?: OutboxLimits;
 }
 
 /** Writes after which a new snapshot replaces the journal's. */
 const changesPerSnapshot = 500;
+/** A write with more nodes and edges goes into a snapshot at once, and Neo4j is compared. */
+const mostJournalRows = 20_000;
 
 /**
  * The graph in memory with its record on disk. Every write of the project comes here first: it changes the memory, is added to the
@@ -36,25 +39,29 @@ export class LocalGraph {
   #number: number;
   #applied: number;
   #sinceSnapshot = 0;
+  #made: string;
+  /** How often the graph was made anew. */
+  #rewrites = 0;
   /** Writes to disk, one after the other. */
   #disk: Promise<void> = Promise.resolve();
   #diskFailed = false;
 
-  private constructor(
-    store: MemoryGraphStore,
-    folder: GraphFolder | null,
-    outbox: Outbox,
-    head: Pick<JournalHead, 'writer' | 'applied'>,
-    number: number,
-    logger: Logger,
-  ) {
-    this.store = store;
-    this.#folder = folder;
-    this.#outbox = outbox;
-    this.#writer = head.writer;
-    this.#applied = head.applied;
-    this.#number = number;
-    this.#logger = logger;
+  private constructor(parts: {
+    readonly snapshot: Snapshot;
+    readonly folder: GraphFolder | null;
+    readonly outbox: Outbox;
+    readonly head: Pick<JournalHead, 'writer' | 'applied'>;
+    readonly number: number;
+    readonly logger: Logger;
+  }) {
+    this.store = parts.snapshot.store;
+    this.#made = parts.snapshot.head?.made ?? '';
+    this.#folder = parts.folder;
+    this.#outbox = parts.outbox;
+    this.#writer = parts.head.writer;
+    this.#applied = parts.head.applied;
+    this.#number = parts.number;
+    this.#logger = parts.logger;
   }
 
   /** Opens the graph of a folder. What is damaged there is left out: files come back with the next index, and Neo4j is compared as a whole. */
@@ -63,24 +70,25 @@ export class LocalGraph {
     writable,
     fileSystem,
     random,
+    clock,
     logger,
     outbox: limits = defaultOutboxLimits,
   }: LocalGraphOptions): Promise<LocalGraph> {
-    const store = await openMemoryGraph();
-    const kept = folder === null ? null : await readKeptGraph(folder, fileSystem);
-    if (kept?.damaged) logger.warn({ folder }, 'The kept graph was damaged; what could be read of it is used, the rest is made again.');
-    const known = writable && kept !== null && kept.head !== null && !kept.damaged;
+    const snapshot = await (folder === null ? nothingKept() : readSnapshot(folder, fileSystem, clock));
+    let number = snapshot.head?.number ?? 0;
+    const kept = folder === null ? null : await readGraphJournal(folder, number, fileSystem);
+    const damaged = snapshot.damaged || (kept?.damaged ?? false);
+    if (damaged) logger.warn({ folder }, 'The kept graph was damaged; what could be read of it is used, the rest is made again.');
+    const known = writable && snapshot.head !== null && kept !== null && kept.head !== null && !damaged;
     const outbox = new Outbox(limits, !known || kept.head.compare);
     const head = known ? kept.head : { writer: random.id(16), applied: 0 };
-    if (kept) store.change(kept.base);
-    let number = kept?.number ?? 0;
     for (const entry of kept?.changes ?? []) {
-      if (entry.number > number) store.change(entry.change);
+      if (entry.number > number) snapshot.store.change(entry.change);
       number = Math.max(number, entry.number);
       if (entry.number > head.applied && known && !outbox.mustCompare) outbox.add(entry.number, entry.change);
     }
-    const own = folder !== null && writable ? new GraphFolder(folder, { fileSystem, random }) : null;
-    const graph = new LocalGraph(store, own, outbox, head, number, logger);
+    const own = folder !== null && writable ? new GraphFolder(folder, { fileSystem, random, clock }) : null;
+    const graph = new LocalGraph({ snapshot, folder: own, outbox, head, number, logger });
     if (!known) await graph.flush();
     return graph;
   }
@@ -109,17 +117,44 @@ export class LocalGraph {
     return this.#outbox.mustCompare;
   }
 
-  /** Changes the graph. It is changed when this returns, and on record when the promise resolves; a full disk is logged, never thrown. */
-  async write(change: GraphChange): Promise<void> {
+  /** What the slices of its files were made of, as the last write of files has said. */
+  get made(): string {
+    return this.#made;
+  }
+
+  /**
+   * Changes the graph. It is changed when this returns, and on record when the promise resolves; a full disk is logged, never thrown.
+   *
+   * @param made - What the slices are made of. Default: the same as before.
+   */
+  async write(change: GraphChange, made = this.#made): Promise<void> {
     const counted = this.store.change(change);
-    if (isEmptyChange(counted)) return;
+    const otherwiseMade = made !== this.#made;
+    this.#made = made;
+    if (isEmptyChange(counted)) return otherwiseMade ? this.flush() : undefined;
     this.#number += 1;
     const entry = { number: this.#number, change: counted };
     const before = this.#outbox.mustCompare;
-    this.#outbox.add(entry.number, counted);
+    const large = rowsOf(counted) > mostJournalRows;
+    if (large) this.#outbox.compareInstead(this.#number);
+    else this.#outbox.add(entry.number, counted);
     this.#sinceSnapshot += 1;
-    const tooMany = this.#sinceSnapshot >= changesPerSnapshot || this.#outbox.mustCompare !== before || this.#diskFailed;
-    await (tooMany ? this.flush() : this.#onDisk((folder) => folder.append([entry])));
+    const tooMany = this.#sinceSnapshot >= changesPerSnapshot || this.#outbox.mustCompare !== before;
+    await (large || tooMany || otherwiseMade || this.#diskFailed ? this.flush() : this.#onDisk((folder) => folder.append([entry])));
+  }
+
+  /**
+   * Makes the graph anew, a part at a time. Until the last part it counts as made of nothing, so that one that was interrupted is made
+   * again. Nobody waits for the disk, and Neo4j is compared.
+   */
+  async rewrite(parts: AsyncIterable<GraphChange>, made: string): Promise<void> {
+    this.#made = '';
+    this.#rewrites += 1;
+    for await (const part of parts) this.store.change(part);
+    this.#made = made;
+    this.#number += 1;
+    this.#outbox.compareInstead(this.#number);
+    void this.flush();
   }
 
   /** The oldest writes that wait for Neo4j. */
@@ -129,7 +164,7 @@ export class LocalGraph {
 
   /** Neo4j must be compared as a whole: it lacks what it once had. */
   compareInstead(): void {
-    this.#outbox.compareInstead();
+    this.#outbox.compareInstead(this.#number);
   }
 
   /** Notes that Neo4j has every write up to a number. Nobody waits for the disk: without the note, Neo4j is told again. */
@@ -144,9 +179,15 @@ export class LocalGraph {
   async flush(): Promise<void> {
     this.#sinceSnapshot = 0;
     await this.#onDisk((folder) => {
-      const slices = this.store.slices([...this.store.digestsNow.keys()]);
       const head = { version: 1, writer: this.#writer, applied: this.#applied, compare: this.#outbox.mustCompare } as const;
-      return folder.replace(snapshotLines(this.#number, slices, this.store.history()), head, this.#outbox.next(Infinity));
+      const [number, made, rewrites] = [this.#number, this.#made, this.#rewrites];
+      // A graph that was made anew meanwhile is in it in parts.
+      const isWhole = (): boolean => rewrites === this.#rewrites;
+      return folder.replace(
+        { store: this.store, head: () => ({ number, made: isWhole() ? made : '' }) },
+        head,
+        this.#outbox.next(Infinity),
+      );
     });
   }
 

@@ -1,22 +1,23 @@
-import type { GraphChange } from '../model/graph-change.ts';
+import { rowsOf, type GraphChange } from '../model/graph-change.ts';
 import type { NumberedChange } from './kept-state.ts';
 
 /** How many writes wait for Neo4j at most. */
 export interface OutboxLimits {
   readonly maxChanges: number;
-  /** Of JSON. */
-  readonly maxBytes: number;
+  /** Nodes and edges in them. */
+  readonly maxRows: number;
 }
 
 /** Limits that hold unless others are given. */
-export const defaultOutboxLimits: OutboxLimits = { maxChanges: 10_000, maxBytes: 16_777_216 };
+export const defaultOutboxLimits: OutboxLimits = { maxChanges: 10_000, maxRows: 100_000 };
 
 /** Writes that Neo4j has not been told of. When there are too many, they are let go and both graphs are compared instead. */
 export class Outbox {
   readonly #limits: OutboxLimits;
-  #waiting: { readonly entry: NumberedChange; readonly bytes: number }[] = [];
-  #bytes = 0;
+  #waiting: NumberedChange[] = [];
+  #rows = 0;
   #mustCompare: boolean;
+  #compareAt = 0;
 
   constructor(limits: OutboxLimits, mustCompare: boolean) {
     this.#limits = limits;
@@ -34,33 +35,33 @@ export class Outbox {
   }
 
   add(number: number, change: GraphChange): void {
-    const bytes = JSON.stringify(change).length;
-    this.#waiting.push({ entry: { number, change }, bytes });
-    this.#bytes += bytes;
-    if (this.#waiting.length > this.#limits.maxChanges || this.#bytes > this.#limits.maxBytes) this.compareInstead();
+    this.#waiting.push({ number, change });
+    this.#rows += rowsOf(change);
+    if (this.#waiting.length > this.#limits.maxChanges || this.#rows > this.#limits.maxRows) this.compareInstead(number);
   }
 
   /** The oldest writes that wait, in order. */
   next(count: number): readonly NumberedChange[] {
-    return this.#waiting.slice(0, count).map(({ entry }) => entry);
+    return this.#waiting.slice(0, count);
   }
 
   /** Forgets the writes up to a number: Neo4j has them. */
   forget(upTo: number): void {
-    this.#waiting = this.#waiting.filter(({ entry }) => entry.number > upTo);
-    this.#bytes = this.#waiting.reduce((sum, { bytes }) => sum + bytes, 0);
+    this.#waiting = this.#waiting.filter(({ number }) => number > upTo);
+    this.#rows = this.#waiting.reduce((sum, { change }) => sum + rowsOf(change), 0);
   }
 
-  /** Lets all go: the graphs have to be compared. */
-  compareInstead(): void {
+  /** Lets all go: the graphs have to be compared, as of the write with this number at least. */
+  compareInstead(number: number): void {
     this.#waiting = [];
-    this.#bytes = 0;
+    this.#rows = 0;
     this.#mustCompare = true;
+    this.#compareAt = Math.max(this.#compareAt, number);
   }
 
-  /** The graphs were compared: Neo4j has every write up to a number. */
+  /** The graphs were compared: Neo4j has every write up to a number. More may have come meanwhile. */
   compared(upTo: number): void {
-    this.#mustCompare = false;
+    if (this.#compareAt <= upTo) this.#mustCompare = false;
     this.forget(upTo);
   }
 }

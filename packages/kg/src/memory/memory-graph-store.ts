@@ -1,5 +1,4 @@
 import type { CallContext } from '@artemis/core';
-import type { MultiDirectedGraph } from 'graphology';
 import { byEnds, byId } from '../model/compare.ts';
 import type { FileSlice } from '../model/file-slice.ts';
 import type { GraphChange } from '../model/graph-change.ts';
@@ -7,21 +6,25 @@ import type { GraphDocument } from '../model/graph-document.ts';
 import type { GraphEdge } from '../model/graph-edge.ts';
 import type { GraphNode } from '../model/graph-node.ts';
 import { maxEdgesPerQuery, type EdgeQuery, type FoundEdge, type GraphStore, type NodeSelection } from '../model/graph-store.ts';
-
-type EdgeAttributes = Pick<GraphEdge, 'kind' | 'weight'>;
-
-/** The graph of graphology that a {@link MemoryGraphStore} keeps. */
-export type NodesAndEdges = MultiDirectedGraph<GraphNode, EdgeAttributes>;
+import { KeyedGraph } from './keyed-graph.ts';
+import type { StoredFile } from './stored-file.ts';
 
 /** A project's graph in this process. It needs nothing that could fail. */
 export class MemoryGraphStore implements GraphStore {
   readonly name = 'in-memory';
-  readonly #graph: NodesAndEdges;
-  readonly #digests = new Map<string, string>();
-  readonly #byPath = new Map<string, Set<string>>();
+  /** For those who keep it on disk. Only this store writes to it. */
+  readonly keyed: KeyedGraph;
+  readonly #files = new Map<string, StoredFile>();
+  /** Keys of runs and decisions. */
+  readonly #history = new Set<string>();
 
-  constructor(graph: NodesAndEdges) {
-    this.#graph = graph;
+  private constructor(keyed: KeyedGraph) {
+    this.keyed = keyed;
+  }
+
+  /** Makes an empty one. @throws KgError `ARTEMIS_E_KG_PACKAGE` when graphology cannot be loaded. */
+  static async open(): Promise<MemoryGraphStore> {
+    return new MemoryGraphStore(await KeyedGraph.open());
   }
 
   async apply(changes: readonly GraphChange[], { signal }: CallContext): Promise<void> {
@@ -32,70 +35,99 @@ export class MemoryGraphStore implements GraphStore {
   /** What {@link apply} does with one change, at once. Answers what of it counted: edges without both ends are gone from it. */
   change({ drop, put, nodes, edges }: GraphChange): GraphChange {
     for (const path of drop) this.#dropFile(path);
-    for (const slice of put) this.#clear(slice);
-    for (const node of [...put.flatMap((slice) => slice.nodes), ...nodes]) this.#addNode(node);
-    const counted = { drop, put: put.map((slice) => ({ ...slice, edges: slice.edges.filter((edge) => this.#addEdge(edge)) })), nodes };
-    for (const { path, digest } of put) this.#digests.set(path, digest);
-    return { ...counted, edges: edges.filter((edge) => this.#addEdge(edge)) };
+    for (const slice of put) this.#putNodes(slice);
+    for (const node of nodes) this.#history.add(this.keyed.put(node));
+    const isCounted = (edge: GraphEdge): boolean => this.#link(edge);
+    const counted = put.map((slice) => withEdges(slice, slice.edges.filter(isCounted)));
+    return { drop, put: counted, nodes, edges: edges.filter(isCounted) };
+  }
+
+  get paths(): IterableIterator<string> {
+    return this.#files.keys();
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(path);
+  }
+
+  /** What is kept of a file beside its nodes and edges. */
+  file(path: string): StoredFile | undefined {
+    return this.#files.get(path);
+  }
+
+  /** Ids of a file's nodes, in the order they stand. */
+  idsOf(path: string): readonly string[] {
+    return this.#keysIn([path]).map((key) => this.keyed.node(key).id);
+  }
+
+  /** Paths of the files that a file tests. */
+  testedBy(path: string): ReadonlySet<string> {
+    const tested = new Set<string>();
+    for (const key of this.#files.get(path)?.keys.slice(0, 1) ?? [])
+      this.keyed.eachOut(key, (_, to, kind) => kind === 'tests' && to.path !== undefined && tested.add(to.path));
+    return tested;
+  }
+
+  /** Notes a file whose nodes were put into {@link keyed}. */
+  restoreFile(path: string, file: StoredFile): void {
+    this.#files.set(path, file);
   }
 
   /** What {@link digests} answers, at once. */
   get digestsNow(): ReadonlyMap<string, string> {
-    return this.#digests;
+    return new Map([...this.#files].map(([path, { digest }]) => [path, digest]));
   }
 
   async digests({ signal }: CallContext): Promise<ReadonlyMap<string, string>> {
     signal.throwIfAborted();
-    return new Map(this.#digests);
+    return this.digestsNow;
   }
 
   async nodes(selection: NodeSelection, { signal }: CallContext): Promise<readonly GraphNode[]> {
     signal.throwIfAborted();
-    return this.#idsOf(selection)
-      .map((id) => this.#graph.getNodeAttributes(id))
-      .sort(byId);
+    return this.#nodesOf(this.#keysOf(selection));
   }
 
   async named(name: string, { signal }: CallContext): Promise<readonly GraphNode[]> {
     signal.throwIfAborted();
-    return this.#code()
-      .filter((node) => node.name === name)
-      .sort(byId);
+    const found: GraphNode[] = [];
+    this.keyed.eachNode((node) => node.name === name && node.path !== undefined && found.push(node));
+    return found.sort(byId);
   }
 
   async matching(words: readonly string[], limit: number, { signal }: CallContext): Promise<readonly GraphNode[]> {
     signal.throwIfAborted();
     const wanted = new Set(words);
-    return this.#code()
-      .map((node) => ({ node, hits: node.words.filter((word) => wanted.has(word)).length }))
-      .filter(({ hits }) => hits > 0)
-      .sort((one, other) => other.hits - one.hits || byId(one.node, other.node))
-      .slice(0, limit)
-      .map(({ node }) => node);
+    const byHits: GraphNode[][] = [];
+    this.keyed.eachNode((node) => {
+      if (node.path === undefined) return;
+      let hits = 0;
+      for (const word of node.words) if (wanted.has(word)) hits += 1;
+      if (hits > 0) (byHits[hits] ??= []).push(node);
+    });
+    const best: GraphNode[] = [];
+    // Sorting takes longer than counting: groups that have no room left are not sorted.
+    for (let hits = byHits.length - 1; hits > 0 && best.length < limit; hits--) best.push(...(byHits[hits] ?? []).sort(byId));
+    return best.slice(0, limit);
   }
 
   async tests({ signal }: CallContext): Promise<readonly GraphNode[]> {
     signal.throwIfAborted();
-    return this.#graph
-      .filterNodes((_, { kind }) => kind === 'test')
-      .map((id) => this.#graph.getNodeAttributes(id))
-      .sort(byId);
+    const files = [...this.#files.values()].flatMap(({ keys: [first] }) => (first === undefined ? [] : this.keyed.node(first)));
+    return files.filter(({ kind }) => kind === 'test').sort(byId);
   }
 
   async edges({ at, direction, kinds }: EdgeQuery, { signal }: CallContext): Promise<readonly FoundEdge[]> {
     signal.throwIfAborted();
     const found: FoundEdge[] = [];
-    for (const id of this.#idsOf(at)) {
-      const each = (_: string, { kind, weight }: EdgeAttributes, from: string, to: string, source: GraphNode, target: GraphNode): void => {
-        if (!kinds.includes(kind)) return;
-        const paths = {
-          ...(source.path !== undefined && { fromPath: source.path }),
-          ...(target.path !== undefined && { toPath: target.path }),
-        };
-        found.push({ from, to, kind, weight, ...paths });
-      };
-      if (direction === 'out') this.#graph.forEachOutEdge(id, each);
-      else this.#graph.forEachInEdge(id, each);
+    const wanted = new Set(kinds);
+    for (const key of this.#keysOf(at)) {
+      this.keyed[direction === 'out' ? 'eachOut' : 'eachIn'](key, (from, to, kind, weight) => {
+        if (!wanted.has(kind)) return;
+        const fromPath = from.path === undefined ? {} : { fromPath: from.path };
+        const toPath = to.path === undefined ? {} : { toPath: to.path };
+        found.push({ from: from.id, to: to.id, kind, weight, ...fromPath, ...toPath });
+      });
     }
     return found.sort(byEnds).slice(0, maxEdgesPerQuery);
   }
@@ -107,74 +139,76 @@ export class MemoryGraphStore implements GraphStore {
 
   /** What {@link export} answers, at once. */
   document(): GraphDocument {
-    const edges = this.#graph.mapEdges((_, { kind, weight }, from, to): GraphEdge => ({ from, to, kind, weight }));
-    return { nodes: this.#graph.mapNodes((_, node) => node).sort(byId), edges: edges.sort(byEnds) };
+    const nodes: GraphNode[] = [];
+    this.keyed.eachNode((node) => nodes.push(node));
+    const edges = nodes.flatMap((node) => this.#edgesFrom(this.keyed.find(node.id) ?? ''));
+    return { nodes: nodes.sort(byId), edges: edges.sort(byEnds) };
   }
 
   /** The slices of files, as they were put in as far as their edges found both ends. Paths that are not here are left out. */
   slices(paths: readonly string[]): readonly FileSlice[] {
     return paths.flatMap((path) => {
-      const digest = this.#digests.get(path);
-      const ids = [...(this.#byPath.get(path) ?? [])];
-      if (digest === undefined) return [];
-      const edges = ids.flatMap((id) => this.#ownEdges(id)).map((key) => this.#edge(key));
-      return [{ path, digest, nodes: ids.map((id) => this.#graph.getNodeAttributes(id)).sort(byId), edges: edges.sort(byEnds) }];
+      const file = this.#files.get(path);
+      if (file === undefined) return [];
+      const { digest, source, keys } = file;
+      const edges = keys.flatMap((key) => this.#edgesFrom(key)).filter(({ kind }) => kind !== 'changed_by');
+      return { path, digest, source, nodes: keys.map((key) => this.keyed.node(key)), edges: edges.sort(byEnds) };
     });
   }
 
   /** Runs and decisions, and the edges that belong to them. */
   history(): GraphDocument {
-    const { nodes, edges } = this.document();
-    const own = nodes.filter(({ path }) => path === undefined);
-    const ids = new Set(own.map(({ id }) => id));
-    return { nodes: own, edges: edges.filter(({ from, to }) => ids.has(from) || ids.has(to)) };
+    const edges: GraphEdge[] = [];
+    for (const key of this.#history) {
+      edges.push(...this.#edgesFrom(key));
+      // What leads from one of them to another is there already.
+      this.keyed.eachIn(key, (from, to, kind, weight) => from.path !== undefined && edges.push({ from: from.id, to: to.id, kind, weight }));
+    }
+    return { nodes: this.#nodesOf([...this.#history]), edges: edges.sort(byEnds) };
   }
 
-  #code(): GraphNode[] {
-    return this.#graph.filterNodes((_, { path }) => path !== undefined).map((id) => this.#graph.getNodeAttributes(id));
+  #nodesOf(keys: readonly string[]): GraphNode[] {
+    return keys.map((key) => this.keyed.node(key)).sort(byId);
   }
 
-  #idsOf(selection: NodeSelection): string[] {
-    if ('ids' in selection) return [...new Set(selection.ids)].filter((id) => this.#graph.hasNode(id));
-    return [...new Set(selection.paths)].flatMap((path) => [...(this.#byPath.get(path) ?? [])]);
+  #keysOf(selection: NodeSelection): readonly string[] {
+    if ('paths' in selection) return this.#keysIn(selection.paths);
+    return [...new Set(selection.ids)].flatMap((id) => this.keyed.find(id) ?? []);
+  }
+
+  #keysIn(paths: readonly string[]): readonly string[] {
+    return [...new Set(paths)].flatMap((path) => this.#files.get(path)?.keys ?? []);
+  }
+
+  #edgesFrom(key: string): GraphEdge[] {
+    const edges: GraphEdge[] = [];
+    this.keyed.eachOut(key, (from, to, kind, weight) => edges.push({ from: from.id, to: to.id, kind, weight }));
+    return edges;
   }
 
   #dropFile(path: string): void {
-    for (const id of this.#byPath.get(path) ?? []) this.#graph.dropNode(id);
-    this.#byPath.delete(path);
-    this.#digests.delete(path);
+    for (const key of this.#keysIn([path])) this.keyed.remove(key);
+    this.#files.delete(path);
   }
 
-  /** Takes out what a file will not have any more, and every edge that is its own. */
-  #clear({ path, nodes }: FileSlice): void {
+  /** Takes out what a file will not have any more, and every edge that is its own, and puts its nodes in. */
+  #putNodes({ path, digest, source, nodes }: FileSlice): void {
     const staying = new Set(nodes.map(({ id }) => id));
-    for (const id of this.#byPath.get(path) ?? []) {
-      if (staying.has(id)) for (const edge of this.#ownEdges(id)) this.#graph.dropEdge(edge);
-      else this.#graph.dropNode(id);
+    for (const key of this.#keysIn([path])) {
+      if (staying.has(this.keyed.node(key).id)) this.keyed.unlink(key);
+      else this.keyed.remove(key);
     }
-    this.#byPath.set(path, staying);
-    this.#digests.delete(path);
+    // Two symbols of a hostile file may have one id.
+    this.#files.set(path, { digest, source, keys: [...new Set(nodes.map((node) => this.keyed.put(node)))] });
   }
 
-  /** Edges that the file of a node has put in: those that begin there, but not the ones a run added. */
-  #ownEdges(id: string): string[] {
-    return this.#graph.filterOutEdges(id, (_, { kind }) => kind !== 'changed_by');
-  }
-
-  #edge(key: string): GraphEdge {
-    return { from: this.#graph.source(key), to: this.#graph.target(key), ...this.#graph.getEdgeAttributes(key) };
-  }
-
-  #addNode(node: GraphNode): void {
-    if (this.#graph.hasNode(node.id)) this.#graph.replaceNodeAttributes(node.id, node);
-    else this.#graph.addNode(node.id, node);
-  }
-
-  #addEdge({ from, to, kind, weight }: GraphEdge): boolean {
-    if (!this.#graph.hasNode(from) || !this.#graph.hasNode(to)) return false;
-    const key = `${kind}\n${from}\n${to}`;
-    if (this.#graph.hasEdge(key)) this.#graph.replaceEdgeAttributes(key, { kind, weight });
-    else this.#graph.addEdgeWithKey(key, from, to, { kind, weight });
+  #link({ from, to, kind, weight }: GraphEdge): boolean {
+    const [begin, end] = [this.keyed.find(from), this.keyed.find(to)];
+    if (begin === undefined || end === undefined) return false;
+    this.keyed.link(begin, end, kind, weight);
     return true;
   }
 }
+
+const withEdges = (slice: FileSlice, edges: readonly GraphEdge[]): FileSlice =>
+  edges.length === slice.edges.length ? slice : { ...slice, edges };

@@ -19,6 +19,10 @@ export interface GraphChange {
 /** The change that changes nothing. */
 export const noChange: GraphChange = { drop: [], put: [], nodes: [], edges: [] };
 
+/** Nodes and edges in a change, and files. */
+export const rowsOf = ({ drop, put, nodes, edges }: GraphChange): number =>
+  put.reduce((sum, slice) => sum + slice.nodes.length + slice.edges.length + 1, drop.length + nodes.length + edges.length);
+
 /** Whether a change changes nothing. */
 export const isEmptyChange = ({ drop, put, nodes, edges }: GraphChange): boolean =>
   drop.length + put.length + nodes.length + edges.length === 0;

@@ -9,7 +9,7 @@
  */
 export type EdgeKind = 'contains' | 'imports' | 'calls' | 'references' | 'tests' | 'changed_by';
 
-/** Every kind of edge, in the order in which answers list them. */
+/** Every kind of edge, in the order in which answers list them and the snapshot numbers them. */
 export const edgeKinds: readonly EdgeKind[] = ['calls', 'changed_by', 'contains', 'imports', 'references', 'tests'];
 
 /** A directed edge. Between two nodes there is at most one of each kind. */

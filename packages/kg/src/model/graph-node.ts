@@ -1,6 +1,9 @@
 /** What a node stands for. A file that is a test is a `test`. */
 export type NodeKind = 'file' | 'test' | 'symbol' | 'run' | 'decision';
 
+/** Every kind of node, in an order that stays: the snapshot numbers them. */
+export const nodeKinds: readonly NodeKind[] = ['file', 'test', 'symbol', 'run', 'decision'];
+
 /** A thing in the graph of a project. */
 export interface GraphNode {
   /** Unique in the project: `file:src/a.ts`, `symbol:src/a.ts#Clock.now`, `run:2026-…`. */

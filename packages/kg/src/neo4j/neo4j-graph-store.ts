@@ -1,6 +1,7 @@
 import type { CallContext } from '@artemis/core';
 import { KgError } from '../kg-error.ts';
 import { byEnds, byId } from '../model/compare.ts';
+import type { FileSlice } from '../model/file-slice.ts';
 import type { GraphChange } from '../model/graph-change.ts';
 import type { GraphDocument } from '../model/graph-document.ts';
 import { edgeKinds, type GraphEdge } from '../model/graph-edge.ts';
@@ -9,7 +10,7 @@ import { maxEdgesPerQuery, type EdgeQuery, type FoundEdge, type GraphStore, type
 import type { BoltClient, Row } from './bolt-client.ts';
 import { readEdges, readNodes } from './read-rows.ts';
 import * as statements from './statements.ts';
-import { planWrites } from './write-plan.ts';
+import { planEdges, planNodes, planWrites } from './write-plan.ts';
 
 /** How far a writer has told Neo4j of its writes. */
 export interface WriterMark {
@@ -31,6 +32,16 @@ export class Neo4jGraphStore implements GraphStore {
 
   async apply(changes: readonly GraphChange[], call: CallContext): Promise<void> {
     for (const transaction of planWrites(this.#project, changes)) await this.#client.write(transaction, call);
+  }
+
+  /** Puts the nodes of files in. What was there of them, their edges and their digests go. */
+  async putNodes(slices: readonly FileSlice[], call: CallContext): Promise<void> {
+    for (const transaction of planNodes(this.#project, slices)) await this.#client.write(transaction, call);
+  }
+
+  /** Puts the edges and digests of files in, after all nodes they lead to. */
+  async putEdges(slices: readonly FileSlice[], call: CallContext): Promise<void> {
+    for (const transaction of planEdges(this.#project, slices)) await this.#client.write(transaction, call);
   }
 
   async digests(call: CallContext): Promise<ReadonlyMap<string, string>> {

@@ -1,5 +1,5 @@
 import { edgeKinds, type EdgeKind } from '../model/graph-edge.ts';
-import type { GraphNode, NodeKind } from '../model/graph-node.ts';
+import { nodeKinds, type GraphNode, type NodeKind } from '../model/graph-node.ts';
 import type { FoundEdge } from '../model/graph-store.ts';
 import type { Row } from './bolt-client.ts';
 
@@ -43,6 +43,5 @@ function lineIn<K extends 'startLine' | 'endLine'>(fields: Row, key: K): { reado
   return (line === undefined ? {} : { [key]: line }) as { readonly [P in K]?: number };
 }
 
-const nodeKinds: readonly string[] = ['file', 'test', 'symbol', 'run', 'decision'] satisfies NodeKind[];
-const isNodeKind = (value: unknown): value is NodeKind => typeof value === 'string' && nodeKinds.includes(value);
+const isNodeKind = (value: unknown): value is NodeKind => typeof value === 'string' && (nodeKinds as readonly string[]).includes(value);
 const isEdgeKind = (value: unknown): value is EdgeKind => typeof value === 'string' && (edgeKinds as readonly string[]).includes(value);

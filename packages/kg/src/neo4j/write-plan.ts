@@ -1,6 +1,6 @@
 import { edgeKinds, type GraphEdge } from '../model/graph-edge.ts';
 import type { FileSlice } from '../model/file-slice.ts';
-import type { GraphChange } from '../model/graph-change.ts';
+import { rowsOf, type GraphChange } from '../model/graph-change.ts';
 import type { GraphNode } from '../model/graph-node.ts';
 import type { Statement } from './bolt-client.ts';
 import { clearEdges, clearNodes, dropFiles, writeDigests, writeEdges, writeNodes } from './statements.ts';
@@ -13,23 +13,32 @@ const maxRows = 500;
  * file together with its digest, so that a file whose write was cut off has no digest and is written again.
  */
 export function planWrites(project: string, changes: readonly GraphChange[]): readonly (readonly Statement[])[] {
-  return groupChanges(changes).flatMap((change) => {
+  const plan = groupChanges(changes).flatMap((change) => {
     const steps = [
       ...inParts(change.drop, () => 1).map((paths) => [{ text: dropFiles, parameters: { project, paths } }]),
-      ...inParts(change.put, ({ nodes }) => nodes.length).map((slices) => nodeStatements(project, slices)),
+      ...planNodes(project, change.put),
       ...inParts(change.nodes, () => 1).map((nodes) => [nodesStatement(project, nodes)]),
-      ...inParts(change.put, ({ edges }) => edges.length + 1).map((slices) => [
-        ...edgeStatements(
-          project,
-          slices.flatMap(({ edges }) => edges),
-        ),
-        digestStatement(project, slices),
-      ]),
+      ...planEdges(project, change.put),
       ...inParts(change.edges, () => 1).map((edges) => edgeStatements(project, edges)),
     ];
     return rowsOf(change) <= maxRows ? [steps.flat()] : steps;
   });
+  return plan.filter((transaction) => transaction.length > 0);
 }
+
+/** The transactions that put the nodes of files in, in place of what was there of them. */
+export const planNodes = (project: string, slices: readonly FileSlice[]): readonly (readonly Statement[])[] =>
+  inParts(slices, ({ nodes }) => nodes.length).map((part) => nodeStatements(project, part));
+
+/** The transactions that put the edges of files in, whose nodes and the nodes they lead to are there. */
+export const planEdges = (project: string, slices: readonly FileSlice[]): readonly (readonly Statement[])[] =>
+  inParts(slices, ({ edges }) => edges.length + 1).map((part) => [
+    ...edgeStatements(
+      project,
+      part.flatMap(({ edges }) => edges),
+    ),
+    digestStatement(project, part),
+  ]);
 
 /** Joins neighbours that can as well be written together: none drops a file, and no file is put twice. */
 function groupChanges(changes: readonly GraphChange[]): readonly GraphChange[] {
@@ -60,9 +69,6 @@ function groupChanges(changes: readonly GraphChange[]): readonly GraphChange[] {
   }
   return groups;
 }
-
-const rowsOf = ({ drop, put, nodes, edges }: GraphChange): number =>
-  put.reduce((sum, slice) => sum + slice.nodes.length + slice.edges.length + 1, drop.length + nodes.length + edges.length);
 
 /** Parts of a list of at most {@link maxRows} rows each; an item with more is a part of its own. */
 function inParts<T>(items: readonly T[], rows: (item: T) => number): readonly (readonly T[])[] {

@@ -11,7 +11,7 @@ import {
   type Random,
 } from '@artemis/core';
 import type { IndexProgress, ProjectIndex } from '@artemis/code-index';
-import { changeTo } from '../facts/change-to.ts';
+import { GraphFacts } from '../facts/graph-facts.ts';
 import { runChange, type RunRecord } from '../facts/run-record.ts';
 import { LocalGraph } from '../keep/local-graph.ts';
 import { RunSpool } from '../keep/run-spool.ts';
@@ -35,6 +35,8 @@ export interface ProjectSurroundings {
 
 /** A look at the files that is this young is taken for the present, in milliseconds: primary and fallback may both want one. */
 const freshMs = 1_000;
+/** Longest single look at what a call did not wait for, in milliseconds. */
+const behindMs = 60_000;
 
 /** The graph of one project folder, and how it is kept up with the files. */
 export class ProjectGraph {
@@ -42,13 +44,18 @@ export class ProjectGraph {
   readonly project: string;
   readonly local: LocalGraph;
   readonly #facts: ProjectFacts;
+  readonly #graphFacts: GraphFacts;
+  readonly #signal: AbortSignal;
   readonly #clock: Clock;
   readonly #lock: ProcessLock | null;
   /** `null` when nothing is kept on disk. */
   readonly #spool: RunSpool | null;
   /** Runs of which this process has recorded the end. */
   readonly #recorded = new Map<string, string>();
+  readonly #maxIndexMs: number;
   #look: Promise<ProjectIndex> | null = null;
+  /** Looks at what no call has waited for. */
+  #behind: Promise<void> | null = null;
   #lookedAtMs = -Infinity;
   #last: ProjectIndex | null = null;
 
@@ -57,12 +64,17 @@ export class ProjectGraph {
     readonly local: LocalGraph;
     readonly facts: ProjectFacts;
     readonly clock: Clock;
+    readonly signal: AbortSignal;
+    readonly maxIndexMs: number;
     readonly lock: ProcessLock | null;
     readonly spool: RunSpool | null;
   }) {
     this.project = parts.project;
     this.local = parts.local;
     this.#facts = parts.facts;
+    this.#graphFacts = new GraphFacts(parts.clock);
+    this.#signal = parts.signal;
+    this.#maxIndexMs = parts.maxIndexMs;
     this.#clock = parts.clock;
     this.#lock = parts.lock;
     this.#spool = parts.spool;
@@ -70,7 +82,7 @@ export class ProjectGraph {
 
   /** Opens the graph of a folder. When another process keeps it on disk, this one only reads what is there. */
   static async open(projectDir: string, surroundings: ProjectSurroundings): Promise<ProjectGraph> {
-    const { stateDir, fileSystem, locks, logger, clock } = surroundings;
+    const { stateDir, fileSystem, locks, logger, clock, signal, maxIndexMs } = surroundings;
     const root = await fileSystem.realpath(projectDir).catch(() => projectDir);
     const hash = createHash('sha256').update(root).digest('hex').slice(0, 16);
     const folder = stateDir === null ? null : join(stateDir, hash);
@@ -83,19 +95,22 @@ export class ProjectGraph {
     const cacheFolder = folder === null || lock === null ? null : join(folder, 'index');
     const facts = new ProjectFacts({ ...surroundings, projectDir: root, cacheFolder });
     const spool = folder === null ? null : new RunSpool(folder, surroundings);
-    return new ProjectGraph({ project: surroundings.project ?? hash, local, facts, clock, lock, spool });
+    return new ProjectGraph({ project: surroundings.project ?? hash, local, facts, clock, signal, maxIndexMs, lock, spool });
   }
 
-  /** Brings the local graph up with the files. Callers at the same time share one look; an abort leaves it to go on behind. */
+  /**
+   * Brings the local graph up with the files. Callers at the same time share one look; an abort leaves it to go on behind. What takes
+   * longer than a look may, goes on behind too, and meanwhile the graph is as far as it came.
+   */
   async refresh(
     call: CallContext,
     options: { readonly onProgress?: (progress: IndexProgress) => void; readonly force?: boolean } = {},
   ): Promise<ProjectIndex> {
-    const fresh = this.#last !== null && this.#clock.nowMs() - this.#lookedAtMs < freshMs;
-    if (this.#last !== null && fresh && !options.force) return this.#last;
+    const isFresh = this.#behind !== null || this.#clock.nowMs() - this.#lookedAtMs < freshMs;
+    if (this.#last !== null && isFresh && !options.force) return this.#last;
     // A look that is under way may have missed what was written just now.
-    if (options.force && this.#look !== null) await withDeadline(() => this.#settledLook(), { clock: this.#clock, label: 'look', call });
-    this.#look ??= this.#lookNow(options.onProgress).finally(() => (this.#look = null));
+    if (options.force) await withDeadline(() => this.#settledLook(), { clock: this.#clock, label: 'look', call });
+    this.#look ??= this.#lookNow(this.#maxIndexMs, options.onProgress).finally(() => (this.#look = null));
     const look = this.#look;
     // Whoever waits sees the error; a caller that was cancelled already waits for nothing.
     look.catch(() => undefined);
@@ -134,19 +149,33 @@ export class ProjectGraph {
     await this.#lock?.release();
   }
 
-  async #lookNow(onProgress?: (progress: IndexProgress) => void): Promise<ProjectIndex> {
-    const index = await this.#facts.look(onProgress);
-    // Telling what changed takes the whole index; when no file did, there is nothing to tell. Nobody waits for the disk: what is
-    // known of files can be found out again.
-    if (!sameFiles(index, this.#last)) void this.local.write(changeTo(index, this.local.store.digestsNow));
+  async #lookNow(maxMs: number, onProgress?: (progress: IndexProgress) => void): Promise<ProjectIndex> {
+    const index = await this.#facts.look(maxMs, onProgress);
+    await this.#graphFacts.update(index, this.local, this.#signal);
     if (this.#lock !== null) await this.#takeOverRuns();
     this.#last = index;
     this.#lookedAtMs = this.#clock.nowMs();
+    if (!index.complete) this.#behind ??= this.#lookBehind(index).finally(() => (this.#behind = null));
     return index;
+  }
+
+  /** Looks again and again until there is nothing more to see. */
+  async #lookBehind(first: ProjectIndex): Promise<void> {
+    let seen = first;
+    try {
+      while (!seen.complete && !this.#signal.aborted) {
+        const next = await this.#lookNow(behindMs);
+        if (next.files.length <= seen.files.length) return;
+        seen = next;
+      }
+    } catch {
+      // The next call looks again, and says why it cannot.
+    }
   }
 
   async #settledLook(): Promise<void> {
     await this.#look?.catch(() => undefined);
+    await this.#behind;
   }
 
   /** Leaves a run on disk. False when there is none, or it is full: the run is then in memory only. */
@@ -163,10 +192,4 @@ export class ProjectGraph {
     for (const { change } of runs) if (change !== null) await this.local.write(change);
     if (runs.length > 0) await this.#spool?.remove(runs);
   }
-}
-
-/** Whether two looks saw the same files with the same content. */
-function sameFiles(one: ProjectIndex, other: ProjectIndex | null): boolean {
-  if (other === null || one.complete !== other.complete || one.files.length !== other.files.length) return false;
-  return one.files.every(({ path, sha256 }, at) => path === other.files[at]?.path && sha256 === other.files[at]?.sha256);
 }

@@ -1,9 +1,12 @@
 import type { CallContext } from '@artemis/core';
 import type { LocalGraph } from '../keep/local-graph.ts';
+import { noChange } from '../model/graph-change.ts';
 import type { Neo4jGraphStore } from '../neo4j/neo4j-graph-store.ts';
 
 /** Writes told at a time. */
 const batchSize = 200;
+/** Files whose slices are made at a time. */
+const filesAtOnce = 100;
 
 /**
  * Tells Neo4j of every write it has missed, until none waits. Where it cannot be known what it missed, as after it was restored from
@@ -39,9 +42,17 @@ async function compare(local: LocalGraph, remote: Neo4jGraphStore, call: CallCon
   const applied = local.number;
   const ours = local.store.digestsNow;
   const drop = [...theirs.keys()].filter((path) => !ours.has(path));
-  const put = local.store.slices([...ours].filter(([path, digest]) => theirs.get(path) !== digest).map(([path]) => path));
+  const put = [...ours].filter(([path, digest]) => theirs.get(path) !== digest).map(([path]) => path);
+  await remote.apply([{ ...noChange, drop }], call);
+  // Nodes first: an edge that finds no end is left out.
+  for (const paths of inParts(put)) await remote.putNodes(local.store.slices(paths), call);
+  for (const paths of inParts(put)) await remote.putEdges(local.store.slices(paths), call);
   const { nodes, edges } = local.store.history();
-  await remote.apply([{ drop, put, nodes, edges }], call);
+  await remote.apply([{ ...noChange, nodes, edges }], call);
   await remote.setMark({ writer: local.writer, applied }, call);
   local.acknowledge(applied, 'compared');
+}
+
+function* inParts(paths: readonly string[]): Iterable<readonly string[]> {
+  for (let at = 0; at < paths.length; at += filesAtOnce) yield paths.slice(at, at + filesAtOnce);
 }

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nodeFileSystem, silentLogger, type FileSystem, type Logger } from '@artemis/core';
+import { nodeFileSystem, silentLogger, systemClock, type FileSystem, type Logger } from '@artemis/core';
 import { faultyFileSystem, seededRandom } from '@artemis/core/testing';
 import { describe, expect, it } from 'vitest';
 import { runChange } from '../../src/facts/run-record.ts';
-import { sliceOf } from '../../src/facts/slices-of.ts';
+import { digested } from '../../src/facts/slice-of.ts';
 import { LocalGraph, type LocalGraphOptions } from '../../src/keep/local-graph.ts';
 import type { GraphChange } from '../../src/model/graph-change.ts';
 import { noChange } from '../../src/model/graph-change.ts';
@@ -14,12 +14,20 @@ import { temporaryFolder } from '../sample-project.ts';
 const putFile = (path: string, ...names: string[]): GraphChange => {
   const symbols = names.map((name) => symbol(path, name));
   const edges = symbols.map(({ id }) => ({ from: `file:${path}`, to: id, kind: 'contains', weight: 1 }) as const);
-  return { ...noChange, put: [sliceOf(path, [file(path), ...symbols], edges)] };
+  return { ...noChange, put: [digested({ path, source: '', nodes: [file(path), ...symbols], edges })] };
 };
 const run = (name: string, ...changedFiles: string[]): GraphChange => runChange({ runId: name, task: name, changedFiles });
 
 const open = (dir: string, more: Partial<LocalGraphOptions> = {}): Promise<LocalGraph> =>
-  LocalGraph.open({ folder: dir, writable: true, fileSystem: nodeFileSystem, random: seededRandom(1), logger: silentLogger, ...more });
+  LocalGraph.open({
+    folder: dir,
+    writable: true,
+    fileSystem: nodeFileSystem,
+    random: seededRandom(1),
+    clock: systemClock,
+    logger: silentLogger,
+    ...more,
+  });
 
 /** A logger that keeps what it was told. */
 function remembering(): Logger & { readonly warnings: string[] } {
@@ -116,7 +124,7 @@ describe('LocalGraph', () => {
 
   it('lets waiting writes go and has both graphs compared when there are too many', async () => {
     await using folder = await temporaryFolder();
-    const limits = { maxChanges: 3, maxBytes: 100_000 };
+    const limits = { maxChanges: 3, maxRows: 1_000 };
     const first = await open(folder.dir, { outbox: limits });
     await first.write(putFile('a.ts'));
     first.acknowledge(1, 'compared');

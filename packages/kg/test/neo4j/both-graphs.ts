@@ -1,10 +1,11 @@
 import { indexProject } from '@artemis/code-index';
-import { systemClock, type CallContext } from '@artemis/core';
-import { changeTo } from '../../src/facts/change-to.ts';
+import { nodeFileSystem, silentLogger, systemClock, type CallContext } from '@artemis/core';
+import { seededRandom } from '@artemis/core/testing';
+import { GraphFacts } from '../../src/facts/graph-facts.ts';
 import { runChange } from '../../src/facts/run-record.ts';
+import { LocalGraph } from '../../src/keep/local-graph.ts';
 import type { MemoryGraphStore } from '../../src/memory/memory-graph-store.ts';
-import { openMemoryGraph } from '../../src/memory/open-memory-graph.ts';
-import type { GraphChange } from '../../src/model/graph-change.ts';
+import { noChange, type GraphChange } from '../../src/model/graph-change.ts';
 import { BoltClient } from '../../src/neo4j/bolt-client.ts';
 import { loadDriver } from '../../src/neo4j/load-driver.ts';
 import { Neo4jGraphStore } from '../../src/neo4j/neo4j-graph-store.ts';
@@ -22,7 +23,10 @@ export interface BothGraphs extends AsyncDisposable {
 
 /** Fills a memory and a Neo4j with the layered project as it was, and then with what it became, as a project that is worked on does. */
 export async function bothGraphs(url: string, project: string): Promise<BothGraphs> {
-  const memory = await openMemoryGraph();
+  const ports = { fileSystem: nodeFileSystem, random: seededRandom(1), clock: systemClock, logger: silentLogger };
+  const local = await LocalGraph.open({ folder: null, writable: false, ...ports });
+  const memory = local.store;
+  const facts = new GraphFacts(systemClock);
   const client = new BoltClient(await loadDriver(), { url, timeoutMs: 30_000 }, systemClock);
   const neo4j = new Neo4jGraphStore(client, project);
   await neo4j.prepare(freeCall);
@@ -32,7 +36,10 @@ export async function bothGraphs(url: string, project: string): Promise<BothGrap
   };
   const look = async (files: Readonly<Record<string, string>>): Promise<void> => {
     await using folder = await sampleProject(files);
-    await write(changeTo(await indexProject({ projectDir: folder.dir }), memory.digestsNow));
+    const before = [...memory.paths];
+    await facts.update(await indexProject({ projectDir: folder.dir }), local, freeCall.signal);
+    const drop = before.filter((path) => !memory.has(path));
+    await neo4j.apply([{ ...noChange, drop, put: memory.slices([...memory.paths]) }], freeCall);
   };
   await look({
     ...layeredProject(3, 5),

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openMemoryGraph } from '../../src/memory/open-memory-graph.ts';
-import type { MemoryGraphStore } from '../../src/memory/memory-graph-store.ts';
+import { MemoryGraphStore } from '../../src/memory/memory-graph-store.ts';
 import type { GraphEdge } from '../../src/model/graph-edge.ts';
 import type { GraphNode } from '../../src/model/graph-node.ts';
 import { reach } from '../../src/query/reach.ts';
@@ -10,12 +9,12 @@ import { testsFirst } from '../../src/query/tests-first.ts';
 import { anyGraph, file, freeCall } from './graphs.ts';
 
 async function storeOf(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Promise<MemoryGraphStore> {
-  const store = await openMemoryGraph();
+  const store = await MemoryGraphStore.open();
   const byPath = Map.groupBy(nodes, ({ path }) => path ?? '');
   const own = (path: string): GraphEdge[] => edges.filter(({ from }) => byPath.get(path)?.some(({ id }) => id === from));
   store.change({
     drop: [],
-    put: [...byPath].map(([path, members]) => ({ path, digest: path, nodes: members, edges: own(path) })),
+    put: [...byPath].map(([path, members]) => ({ path, digest: path, source: '', nodes: members, edges: own(path) })),
     nodes: [],
     edges: [],
   });

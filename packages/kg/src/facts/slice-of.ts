@@ -1,31 +1,55 @@
 import { createHash } from 'node:crypto';
-import { linkTests, resolveImports, splitIdentifier, type IndexedFile, type ProjectIndex } from '@artemis/code-index';
+import { splitIdentifier, type IndexedFile } from '@artemis/code-index';
 import { byEnds, compareText } from '../model/compare.ts';
 import type { FileSlice } from '../model/file-slice.ts';
 import type { EdgeKind, GraphEdge } from '../model/graph-edge.ts';
 import type { GraphNode } from '../model/graph-node.ts';
 import { fileId } from '../model/node-id.ts';
 import { declarationsIn, type DeclaredSymbol } from './declarations.ts';
-import { ReferenceResolver } from './reference-resolver.ts';
+import type { ReferenceResolver } from './reference-resolver.ts';
 
-/** What each file of an index puts into the graph, sorted by path. The same index gives the same slices. */
-export function slicesOf(index: ProjectIndex): readonly FileSlice[] {
-  const links = resolveImports(index);
-  const declared = new Map(index.files.map((file) => [file.path, declarationsIn(file)]));
-  const resolver = new ReferenceResolver(index.files, declared, links);
-  const imports = Map.groupBy(links, ({ from }) => from);
-  const tests = Map.groupBy(linkTests(index, links), ({ test }) => test);
-  return index.files.map((file) => {
-    const symbols = declared.get(file.path) ?? [];
-    const edges = new EdgeTally();
-    const self = fileId(file.path);
-    for (const { id } of symbols) edges.add(self, id, 'contains');
-    for (const { to } of imports.get(file.path) ?? []) edges.add(self, fileId(to), 'imports');
-    for (const { code } of tests.get(file.path) ?? []) edges.add(self, fileId(code), 'tests');
-    addReferences(edges, file, symbols, resolver);
-    return sliceOf(file.path, [fileNode(file), ...symbols.map((symbol) => symbolNode(file.path, symbol))], edges.sorted());
-  });
+/** What a slice is made of beside the file itself. */
+export interface Surroundings {
+  readonly resolver: ReferenceResolver;
+  /** Paths of the files it imports, one for each import. */
+  readonly imports: readonly string[];
+  /** Paths of the files it tests. */
+  readonly tests: readonly string[];
+  /** What tells whether it was made of the same. */
+  readonly source: string;
 }
+
+/** What a file puts into the graph. The same file with the same surroundings gives the same slice. */
+export function sliceOf(file: IndexedFile, { resolver, imports, tests, source }: Surroundings): FileSlice {
+  const symbols = declarationsIn(file);
+  const edges = new EdgeTally();
+  const self = fileId(file.path);
+  for (const { id } of symbols) edges.add(self, id, 'contains');
+  for (const to of imports) edges.add(self, fileId(to), 'imports');
+  for (const code of tests) edges.add(self, fileId(code), 'tests');
+  addReferences(edges, file, symbols, resolver);
+  return digested({ path: file.path, source, nodes: nodesOf(file, symbols), edges: edges.sorted() });
+}
+
+/** What a file puts into the graph before its edges are known. */
+export const nodesAlone = (file: IndexedFile): FileSlice => ({
+  path: file.path,
+  digest: '',
+  source: '',
+  nodes: nodesOf(file, declarationsIn(file)),
+  edges: [],
+});
+
+/** A slice with its digest. */
+export function digested(slice: Omit<FileSlice, 'digest'>): FileSlice {
+  const json = JSON.stringify([slice.nodes, slice.edges]);
+  return { ...slice, digest: createHash('sha256').update(json).digest('hex').slice(0, 32) };
+}
+
+const nodesOf = (file: IndexedFile, symbols: readonly DeclaredSymbol[]): GraphNode[] => [
+  fileNode(file),
+  ...symbols.map((symbol) => symbolNode(file.path, symbol)),
+];
 
 /** Adds what a file's symbols call and name. */
 function addReferences(edges: EdgeTally, file: IndexedFile, symbols: readonly DeclaredSymbol[], resolver: ReferenceResolver): void {
@@ -89,12 +113,3 @@ const symbolNode = (path: string, { id, name, symbol }: DeclaredSymbol): GraphNo
 });
 
 const wordsOf = (name: string): readonly string[] => [...new Set(splitIdentifier(name))].sort(compareText);
-
-/** A slice with its digest. */
-export function sliceOf(path: string, nodes: readonly GraphNode[], edges: readonly GraphEdge[]): FileSlice {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([nodes, edges]))
-    .digest('hex')
-    .slice(0, 32);
-  return { path, digest, nodes, edges };
-}
