@@ -4,7 +4,7 @@ const unreadable = 'a failure that cannot be read';
 
 /**
  * One line of text for anything that can be thrown, for logs, events and reports. Never throws.
- * Causes follow their error after a colon, at most four deep. Control characters become spaces; at most 300 characters.
+ * Causes follow their error after a colon, which takes the place of its full stop, at most four deep. Control characters become spaces; at most 300 characters.
  */
 export function describeFailure(failure: unknown): string {
   const parts: string[] = [];
@@ -19,7 +19,7 @@ export function describeFailure(failure: unknown): string {
     if (cause === undefined || cause === null) break;
     current = cause;
   }
-  return shorten(parts.join(': ')).toWellFormed();
+  return shorten(parts.map((part, index) => (index < parts.length - 1 ? part.replace(/\.$/, '') : part)).join(': ')).toWellFormed();
 }
 
 function textOf(failure: unknown): string {

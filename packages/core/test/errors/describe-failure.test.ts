@@ -55,6 +55,10 @@ describe('describeFailure', () => {
     expect(describeFailure(error)).toBe('snake: tail');
   });
 
+  it('puts a colon in the place of a full stop before a cause', () => {
+    expect(describeFailure(new Error('It cannot be read.', { cause: new Error('It is gone.') }))).toBe('It cannot be read: It is gone.');
+  });
+
   it('is one line, without control characters, of at most 300 characters', () => {
     expect(describeFailure(new Error('one\ntwo\u001b[31m\u202e three\u0000'))).toBe('one two [31m three');
     expect(describeFailure('x'.repeat(1_000_000))).toHaveLength(300);
