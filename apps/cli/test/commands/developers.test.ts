@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { faultServer, replies, scriptedModelServer, type ModelRequest } from '@artemis/tooling-testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { goodAnswer, modelAt, nodeProject, wrongAnswer } from '../support/answers.ts';
+import { answerWith, goodAnswer, modelAt, nodeProject, wrongAnswer } from '../support/answers.ts';
 import { artemis, start, type WireEvent } from '../support/artemis.ts';
 import { openHome, type Home } from '../support/home.ts';
 
@@ -31,6 +31,9 @@ const commitProject = (): void =>
 const leftTrees = (): Promise<readonly string[]> => readdir(join(home.state, 'trees')).catch(() => []);
 const textOf = ({ messages }: ModelRequest): string => JSON.stringify(messages);
 const of = (events: readonly WireEvent[], type: string): readonly WireEvent[] => events.filter((event) => event.type === type);
+
+/** Work without tests, for what no gate has to decide. */
+const untested = answerWith('export const add = (a, b) => a + b;\n', null);
 
 /** The developer who is told to write tests first is right, and nobody else. */
 const oneIsRight = (request: ModelRequest): string => (textOf(request).includes('first write tests') ? goodAnswer : wrongAnswer);
@@ -97,16 +100,16 @@ describe('artemis run --developers', () => {
         send(response, request) {
           asked++;
           const isFirst = request.body.includes('first write tests');
-          if (isFirst && asked < 4) silent.send(response, request);
+          if (isFirst && asked < 3) silent.send(response, request);
           else replies.streamed(isFirst ? goodAnswer : wrongAnswer).send(response, request);
         },
       },
     ]);
     await home.write(nodeProject);
     commitProject();
-    const run = start(home, ['run', '--developers', '3', '--json', 'add'], { env: modelAt(model.baseUrl) });
+    const run = start(home, ['run', '--developers', '2', '--json', 'add'], { env: modelAt(model.baseUrl) });
     await run.says('"type":"developer.ended"');
-    await model.received(3);
+    await model.received(2);
     run.child.kill('SIGKILL');
     await run.ended;
     expect((await leftTrees()).length).toBeGreaterThan(0);
@@ -118,7 +121,7 @@ describe('artemis run --developers', () => {
     expect(code).toBe(0);
     expect(of(events, 'developer.chosen')).toMatchObject([{ developer: 'dev-2' }]);
     expect(of(events, 'model.answered').filter(({ replayed }) => replayed === true).length).toBeGreaterThan(0);
-    expect(asked - before).toBeLessThan(3);
+    expect(asked - before).toBe(1);
     // R03: what the killed process had left is gone.
     expect(await leftTrees()).toEqual([]);
     expect(git('worktree', 'list').trim().split('\n')).toHaveLength(1);
@@ -161,7 +164,6 @@ console.error(process.env.OTHER_API_KEY); if (process.env.HIDDEN) process.exit(1
 
   it('employs nobody where it works for another Artemis, and says so', async () => {
     await using model = await scriptedModelServer([goodAnswer]);
-    await home.write(nodeProject);
     const env = { ...modelAt(model.baseUrl), ARTEMIS_WRAPPED: '1' };
 
     const { code, events, stderr } = await artemis(home, ['run', '--developers', '3', '--json', 'add'], { env });
@@ -181,10 +183,9 @@ console.error(process.env.OTHER_API_KEY); if (process.env.HIDDEN) process.exit(1
   );
 
   it('S31: a project cannot name a command, or where copies are made', async () => {
-    await using model = await scriptedModelServer([goodAnswer]);
+    await using model = await scriptedModelServer([untested]);
     const wrap = [{ name: 'evil', command: ['touch', 'owned'] }];
     await home.write({
-      ...nodeProject,
       'project/artemis.config.json': JSON.stringify({ plugins: { supervision: { wrap, treesDir: '/' } } }),
     });
     await mkdir(join(home.folder, 'elsewhere'));
