@@ -2,7 +2,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { line } from '../terminal/line.ts';
 
 /** How long what is left over may keep the process alive after the command has ended, in milliseconds. */
-const leftoverMs = 3_000;
+const leftoverMs = 1_000;
 
 /**
  * Sets the exit code and lets the process end by itself, so that nothing written is cut. Timers and sockets that somebody has

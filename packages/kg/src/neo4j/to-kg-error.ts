@@ -14,10 +14,13 @@ export interface ConnectionFacts {
 /** The error of Artemis for what Neo4j's driver threw. Errors of Artemis, and reasons of an abort, stay what they are. */
 export function toKgError(error: unknown, facts: ConnectionFacts): unknown {
   if (error instanceof ArtemisError || !(error instanceof Error) || error.name === 'AbortError') return error;
-  const status = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const status = 'code' in error && typeof error.code === 'string' && error.code !== noCode ? error.code : '';
   const code = codeOf(status, facts);
   return new KgError(code, messageOf(code, facts, status || error.name), { cause: error, facts: { ...facts, status } });
 }
+
+/** What the driver gives for a code where the server has not said one. */
+const noCode = 'N/A';
 
 function codeOf(status: string, { busy, maxConnections }: ConnectionFacts): KgErrorCode {
   if (status.startsWith('Neo.ClientError.Security.')) return 'ARTEMIS_E_KG_LOGIN';
