@@ -27,7 +27,7 @@ const ruleOf = ({ rule }: Finding): string => rule ?? modelRule;
 
 function resultOf(finding: Finding, findingHash: string): SarifResult {
   const { path, line, severity, message, suggestion } = finding;
-  const artifactLocation = { uri: path.split('/').map(encodeURIComponent).join('/') };
+  const artifactLocation = { uri: path.toWellFormed().split('/').map(encodeURIComponent).join('/') };
   return {
     ruleId: ruleOf(finding),
     level: levels[severity],

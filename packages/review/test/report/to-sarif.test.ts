@@ -1,7 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { reviewByRules, toSarif } from '../../src/index.ts';
 
 const change = { path: 'src/my file.ts', before: '', after: 'let a: any;\nlet b: any;\nconst tls = { rejectUnauthorized: false };\n' };
+
+/** Whether something is a log by the schema of SARIF 2.1.0. */
+function schemaOfSarif(): (log: unknown) => boolean {
+  const path = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+  // It is written in an older dialect, which has another word for its own address.
+  const { $schema: _dialect, id: _address, ...schema } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+  const ajv = new Ajv({ strict: false, unicodeRegExp: false, formats: { uri: true, 'uri-reference': isReference, 'date-time': true } });
+  return (log) => ajv.validate(schema, log);
+}
+
+const isReference = (text: string): boolean => !/[\s<>"{}|\\^`]/.test(text) && URL.canParse(text, 'file:///');
+
+it('fits the schema of SARIF, whatever the files are called and whatever is found', () => {
+  const fits = schemaOfSarif();
+  expect(fits(toSarif(reviewByRules([change])))).toBe(true);
+  const finding = fc.record(
+    {
+      path: fc.oneof(fc.string({ unit: 'binary', minLength: 1 }), fc.constant('\ud800.js')),
+      line: fc.integer({ min: 1 }),
+      severity: fc.constantFrom('blocking', 'warning', 'note'),
+      message: fc.string({ unit: 'grapheme' }),
+      rule: fc.string(),
+      suggestion: fc.string({ unit: 'grapheme' }),
+    },
+    { requiredKeys: ['path', 'line', 'severity', 'message'] },
+  );
+  fc.assert(fc.property(fc.array(finding), (findings) => fits(toSarif({ status: 'approved', summary: '', findings }))));
+  const log = toSarif(reviewByRules([change]));
+  expect(fits({ ...log, runs: [{ ...log.runs[0], columnKind: 'letters' }] })).toBe(false);
+});
 
 it('writes each finding with rule, level, place and fix', () => {
   const [run] = toSarif(reviewByRules([change])).runs;
