@@ -11,13 +11,15 @@ const whole = (most: number): z.ZodNumber => z.number().int().min(1).max(most);
 const header = z.string().regex(/^[\x20-\x7e\t]{0,4096}$/, 'expected a header value: one line of plain ASCII text');
 const dollars = z.number().min(0).max(1e6);
 
+const price = z.strictObject({ inputUsdPerMillion: dollars, outputUsdPerMillion: dollars });
+
 const configuredModel = z.strictObject({
   model: name,
   vendor: name.optional(),
   baseUrl: url.optional(),
   keyVariable: variable.optional(),
   tier: z.number().min(-1e6).max(1e6).optional(),
-  price: z.strictObject({ inputUsdPerMillion: dollars, outputUsdPerMillion: dollars }).optional(),
+  price: price.optional(),
   headers: z.record(z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,100}$/, 'expected the name of a header'), header).optional(),
 });
 
@@ -38,24 +40,7 @@ const limits = z.strictObject({
   maxCalls: whole(1e6).optional(),
 });
 
-/** Keys a configuration may have, for suggestions. */
-export const knownKeys = [
-  'version',
-  'profile',
-  'models',
-  'plugins',
-  'mcpServers',
-  'flags',
-  'limits',
-  'strict',
-  ...Object.keys(limits.shape),
-  ...Object.keys(configuredModel.shape),
-  'inputUsdPerMillion',
-  'outputUsdPerMillion',
-];
-
-/** What a configuration file must look like. Keys are in camelCase here; files may use snake_case. */
-export const configSchema: z.ZodType<Config> = z.strictObject({
+const config = z.strictObject({
   version: whole(1e6).optional(),
   profile: name.optional(),
   models: z.array(model).min(1).max(20).optional(),
@@ -65,3 +50,17 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   limits: limits.optional(),
   strict: z.boolean().optional(),
 });
+
+/** What a configuration file must look like. Keys are in camelCase here; files may use snake_case. */
+export const configSchema: z.ZodType<Config> = config;
+
+/** Keys a configuration may have at some place, and those of the other places. */
+export function knownKeys([section, , inner]: readonly PropertyKey[]): {
+  readonly here: readonly string[];
+  readonly anywhere: readonly string[];
+} {
+  const places = [config, limits, configuredModel, price].map(({ shape }) => Object.keys(shape));
+  const [top = [], ofLimits = [], ofModels = [], ofPrices = []] = places;
+  const here = section === 'limits' ? ofLimits : section === 'models' ? (inner === 'price' ? ofPrices : ofModels) : top;
+  return { here, anywhere: places.flat() };
+}

@@ -70,6 +70,7 @@ function givenTwice({ file, lineOf }: Source, first: string, second: string): Co
 }
 
 const camelCase = (key: string): string => key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const snakeCase = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -80,7 +81,7 @@ function errorOf(issue: z.core.$ZodIssue, { file, lineOf }: Source, root: unknow
   const key = written.join('.');
   const line = lineOf?.(written);
   const place = { file, key, ...(line !== undefined && { line }) };
-  if (found.code === 'unrecognized_keys') return unknownKey(place, String(written.at(-1)), path[0] === 'flags');
+  if (found.code === 'unrecognized_keys') return unknownKey(place, String(written.at(-1)), found.path);
   const value = path.reduce<unknown>(
     (at, part) => (isObject(at) || Array.isArray(at) ? (at as Record<PropertyKey, unknown>)[part] : undefined),
     root,
@@ -103,9 +104,12 @@ function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   return first ? deepest(first) : issue;
 }
 
-function unknownKey(place: ConstructorParameters<typeof ConfigError>[0], key: string, isFlag: boolean): ConfigError {
-  const nearest = nearestName(key, isFlag ? flagsByKey.keys() : knownKeys);
-  const hint = nearest === undefined ? 'Remove it, or look up the keys in the README of @artemis/cli.' : `Did you mean "${nearest}"?`;
+function unknownKey(place: ConstructorParameters<typeof ConfigError>[0], key: string, path: readonly PropertyKey[]): ConfigError {
+  const { here, anywhere } = path[0] === 'flags' ? { here: [], anywhere: flagsByKey.keys() } : knownKeys(path);
+  const nearest = nearestName(key, anywhere);
+  const known =
+    here.length === 0 ? 'Remove it, or look up the flags with: artemis flags' : `Known here: ${here.map(snakeCase).join(', ')}.`;
+  const hint = nearest === undefined ? known : `Did you mean "${nearest}"?`;
   return new ConfigError(place, `the key "${key.slice(0, 60)}" is not known`, { hint });
 }
 

@@ -79,6 +79,19 @@ describe('P02: values of a wrong kind are refused with line, key and value', () 
     expect(refusal('- a\n')).toMatchObject({ code: 'ARTEMIS_E_CONFIG' });
   });
 
+  it.each([
+    ['models:\n  - model: x\n    provider: y\n', 'Known here: model, vendor, base_url, key_variable, tier, price, headers.'],
+    [
+      'models:\n  - model: x\n    price: { input_usd_per_million: 1, output_usd_per_million: 1, dollars: 1 }\n',
+      'Known here: input_usd_per_million, output_usd_per_million.',
+    ],
+    ['colour: green\n', 'Known here: version, profile, models, plugins, mcp_servers, flags, limits, strict.'],
+    ['flags:\n  colour: true\n', 'Remove it, or look up the flags with: artemis flags'],
+    ['limits:\n  timout: 1m\n', 'Did you mean "timeout"?'],
+  ])('%j: says what may stand there', (text, hint) => {
+    expect(refusal(text)).toMatchObject({ hint });
+  });
+
   it('never shows the value of a key that is not known, which may be a secret', () => {
     expect(String(refusal('models:\n  - model: x\n    api_key: sk-very-secret\n'))).not.toContain('sk-very-secret');
   });
