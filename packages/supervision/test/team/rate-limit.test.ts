@@ -1,5 +1,6 @@
-import { ModelError, sleep, watchModelCall, type Clock, type Llm, type StampedEvent } from '@artemis/core';
+import { ModelError, openAiModel, sleep, watchModelCall, type Clock, type Llm, type StampedEvent } from '@artemis/core';
 import { FakeClock } from '@artemis/core/testing';
+import { faultServer, replies, type FaultServer } from '@artemis/tooling-testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventsOf, openHouse, type House } from '../house.ts';
 import { patch, runCrew, type Work } from './with-crew.ts';
@@ -32,6 +33,23 @@ function limitedModel(clock: Clock, perSecond: number, latencyMs: number): { rea
   return { llm, refused: () => refused };
 }
 
+/** A server that refuses the first request, and then whatever is beyond `perSecond` in any second. */
+async function limitedServer(perSecond: number): Promise<FaultServer> {
+  let [taken, requests]: [readonly number[], number] = [[], 0];
+  const [answer, refusal] = [replies.streamed('answer'), replies.body(429, { error: { message: 'slow down' } })];
+  return faultServer([
+    {
+      name: 'limited',
+      send(response, request) {
+        taken = taken.filter((atMs) => atMs > performance.now() - 1_000);
+        if (++requests === 1 || taken.length >= perSecond) return refusal.send(response, request);
+        taken = [...taken, performance.now()];
+        answer.send(response, request);
+      },
+    },
+  ]);
+}
+
 /** Whether everybody waits for time to pass: what is done on the disk meanwhile takes none. */
 class Idleness {
   readonly #waiting = new Map<string, boolean>();
@@ -48,26 +66,29 @@ class Idleness {
   }
 }
 
+const asksOften =
+  (calls: number): Work =>
+  async (request, call) => {
+    for (let asked = 0; asked < calls; asked++) await request.ask({ messages: [{ role: 'user', content: `${asked}` }] }, call);
+    return patch('right\n');
+  };
+
+let house: House;
+
+beforeEach(async () => {
+  house = await openHouse();
+});
+afterEach(() => house[Symbol.asyncDispose]());
+
 describe('8 developers against a server that allows 2 requests a second', () => {
-  let house: House;
-
-  beforeEach(async () => {
-    house = await openHouse();
-  });
-  afterEach(() => house[Symbol.asyncDispose]());
-
   it.each([50, 300])('none of them fails, and all together take at most 1.3 of the best time (latency %i ms)', async (latencyMs) => {
     const clock = new FakeClock();
     const { llm, refused } = limitedModel(clock, 2, latencyMs);
     const idleness = new Idleness();
-    const asks: Work = async (request, call) => {
-      for (let asked = 0; asked < callsOfEach; asked++) await request.ask({ messages: [{ role: 'user', content: `${asked}` }] }, call);
-      return patch('right\n');
-    };
     let [lastAnswerMs, done] = [0, false];
     const running = runCrew(
       house,
-      Array.from({ length: developers }, () => asks),
+      Array.from({ length: developers }, () => asksOften(callsOfEach)),
       {
         clock,
         models: [llm],
@@ -90,4 +111,21 @@ describe('8 developers against a server that allows 2 requests a second', () => 
     expect(lastAnswerMs / bestMs).toBeLessThanOrEqual(1.3);
     expect(result.cost.calls / (developers * callsOfEach)).toBeLessThanOrEqual(1.3);
   });
+});
+
+it('8 developers ask a real server over its limit, and none of them fails', async () => {
+  const calls = 3;
+  await using server = await limitedServer(20);
+  const open = { signal: new AbortController().signal, remainingMs: () => Infinity };
+  const llm = await openAiModel({ vendor: 'openai', model: 'm1', baseUrl: server.baseUrl }).create(open);
+  const { result, events } = await runCrew(
+    house,
+    Array.from({ length: developers }, () => asksOften(calls)),
+    { models: [llm], share: { calls, tokens: 100_000 } },
+  );
+  expect(result).toMatchObject({ status: 'succeeded', degraded: [] });
+  expect(eventsOf(events, 'developer.ended').map(({ outcome }) => outcome)).toEqual(Array.from({ length: developers }, () => 'passed'));
+  expect(eventsOf(events, 'model.answered')).toHaveLength(developers * calls);
+  // The first was refused at least.
+  expect(server.requests.length).toBeGreaterThan(developers * calls);
 });
