@@ -1,4 +1,5 @@
 import type { MemoryGraphStore } from '../memory/memory-graph-store.ts';
+import type { EdgeWeights } from '../memory/edge-weights.ts';
 import { edgeKinds } from '../model/graph-edge.ts';
 import { nodeKinds, type GraphNode } from '../model/graph-node.ts';
 import { fileId, symbolId } from '../model/node-id.ts';
@@ -30,27 +31,26 @@ function packNode(key: number, path: string, { id, kind, name, detail, startLine
 
 /** Puts the nodes of files into a graph. All nodes come before all edges. */
 export function unpackNodes(store: MemoryGraphStore, [path, digest, source, nodes]: PackedFile): void {
-  const keys = nodes.map(([key, kind, packedName, id, detail, startLine, endLine, words]) => {
+  const keys = nodes.map(([key, kind, packedName, packedId, detail, startLine, endLine, words]) => {
     const name = packedName === 0 ? path : packedName;
-    return store.keyed.addAs(String(key), {
-      id: id === 0 ? expectedId(path, name) : id,
-      kind: nodeKinds[kind] ?? 'symbol',
-      name,
-      path,
-      ...(detail !== 0 && { detail }),
-      ...(startLine !== 0 && { startLine }),
-      ...(endLine !== 0 && { endLine }),
-      words,
-    });
+    const id = packedId === 0 ? expectedId(path, name) : packedId;
+    const known = { id, kind: nodeKinds[kind] ?? 'symbol', name, path } as const;
+    const node =
+      detail !== 0 && startLine !== 0 && endLine !== 0
+        ? { ...known, detail, startLine, endLine, words }
+        : { ...known, ...(detail !== 0 && { detail }), ...(startLine !== 0 && { startLine }), ...(endLine !== 0 && { endLine }), words };
+    return store.keyed.addAs(key, node);
   });
   store.restoreFile(path, { digest, source, keys });
 }
 
 /** Puts their edges in. One whose end has gone since is left out. */
 export function unpackEdges({ keyed }: MemoryGraphStore, edges: readonly number[]): void {
-  for (let at = 0; at + 3 < edges.length; at += 4) {
-    const [from, to, kind] = [String(edges[at]), String(edges[at + 1]), edgeKinds[edges[at + 2] ?? -1]];
-    if (kind !== undefined && keyed.has(from) && keyed.has(to)) keyed.link(from, to, kind, edges[at + 3] ?? 1);
+  for (let at = 0; at + 3 < edges.length;) {
+    const [from = -1, to = -1] = [edges[at], edges[at + 1]];
+    const weights: EdgeWeights = {};
+    for (; edges[at] === from && edges[at + 1] === to; at += 4) weights[edgeKinds[edges[at + 2] ?? 0] ?? 'references'] = edges[at + 3] ?? 1;
+    keyed.restoreEdge(from, to, weights);
   }
 }
 

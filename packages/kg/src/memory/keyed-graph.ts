@@ -15,6 +15,7 @@ export class KeyedGraph {
   readonly #graph: DirectedGraph<GraphNode, EdgeWeights>;
   readonly #keys = new Map<string, string>();
   #nextKey = 0;
+  #nextEdge = 0;
   #edgeCount = 0;
 
   private constructor(graph: DirectedGraph<GraphNode, EdgeWeights>) {
@@ -60,14 +61,15 @@ export class KeyedGraph {
   /** Adds a node, or puts it in the place of the one with its id. */
   put(node: GraphNode): string {
     const known = this.#keys.get(node.id);
-    if (known === undefined) return this.addAs(String(this.#nextKey), node);
+    if (known === undefined) return this.addAs(this.#nextKey, node);
     this.#graph.replaceNodeAttributes(known, node);
     return known;
   }
 
-  /** Adds a node that is not here under a key that was never given. */
-  addAs(key: string, node: GraphNode): string {
-    this.#nextKey = Math.max(this.#nextKey, Number(key) + 1);
+  /** Adds a node that is not here under a number that was never given. */
+  addAs(number: number, node: GraphNode): string {
+    const key = String(number);
+    this.#nextKey = Math.max(this.#nextKey, number + 1);
     this.#graph.addNode(key, node);
     this.#keys.set(node.id, key);
     return key;
@@ -84,12 +86,17 @@ export class KeyedGraph {
   link(from: string, to: string, kind: EdgeKind, weight: number): void {
     const edge = this.#graph.directedEdge(from, to);
     if (edge === undefined) {
-      this.#graph.addDirectedEdge(from, to, { [kind]: weight });
-      this.#edgeCount += 1;
+      this.#add(from, to, { [kind]: weight });
       return;
     }
     if (this.#graph.getEdgeAttribute(edge, kind) === undefined) this.#edgeCount += 1;
     this.#graph.setEdgeAttribute(edge, kind, weight);
+  }
+
+  /** Adds an edge that is not here between two nodes, by their numbers. One whose end is not here is left out. */
+  restoreEdge(from: number, to: number, weights: EdgeWeights): void {
+    const [begin, end] = [String(from), String(to)];
+    if (this.has(begin) && this.has(end)) this.#add(begin, end, weights);
   }
 
   /** Takes away the edges that begin at a node, but for those of runs. */
@@ -118,5 +125,11 @@ export class KeyedGraph {
   /** Edges that begin at a node with the keys they lead to. */
   eachLink(key: string, use: (to: string, kind: EdgeKind, weight: number) => void): void {
     this.#graph.forEachOutEdge(key, (_, weights, _from, to) => eachWeight(weights, (kind, weight) => use(to, kind, weight)));
+  }
+
+  /** With a short key: those graphology makes are long. */
+  #add(from: string, to: string, weights: EdgeWeights): void {
+    this.#graph.addDirectedEdgeWithKey(String(this.#nextEdge++), from, to, weights);
+    this.#edgeCount += countOf(weights);
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CallContext } from '@artemis/core';
 import { byEnds, byId } from '../model/compare.ts';
 import type { FileSlice } from '../model/file-slice.ts';
@@ -6,8 +7,11 @@ import type { GraphDocument } from '../model/graph-document.ts';
 import type { GraphEdge } from '../model/graph-edge.ts';
 import type { GraphNode } from '../model/graph-node.ts';
 import { maxEdgesPerQuery, type EdgeQuery, type FoundEdge, type GraphStore, type NodeSelection } from '../model/graph-store.ts';
-import { KeyedGraph } from './keyed-graph.ts';
+import { KeyedGraph, type SeeEdge } from './keyed-graph.ts';
 import type { StoredFile } from './stored-file.ts';
+
+/** Edges that are collected without a pause. */
+const edgesAtOnce = 10_000;
 
 /** A project's graph in this process. It needs nothing that could fail. */
 export class MemoryGraphStore implements GraphStore {
@@ -121,15 +125,18 @@ export class MemoryGraphStore implements GraphStore {
     signal.throwIfAborted();
     const found: FoundEdge[] = [];
     const wanted = new Set(kinds);
+    const see: SeeEdge = (from, to, kind, weight) => {
+      if (wanted.has(kind)) found.push({ from: from.id, to: to.id, kind, weight, fromPath: from.path, toPath: to.path });
+    };
+    let nextPause = edgesAtOnce;
     for (const key of this.#keysOf(at)) {
-      this.keyed[direction === 'out' ? 'eachOut' : 'eachIn'](key, (from, to, kind, weight) => {
-        if (!wanted.has(kind)) return;
-        const fromPath = from.path === undefined ? {} : { fromPath: from.path };
-        const toPath = to.path === undefined ? {} : { toPath: to.path };
-        found.push({ from: from.id, to: to.id, kind, weight, ...fromPath, ...toPath });
-      });
+      // It may have gone in a pause.
+      if (this.keyed.has(key)) this.keyed[direction === 'out' ? 'eachOut' : 'eachIn'](key, see);
+      if (found.length < nextPause) continue;
+      nextPause = found.length + edgesAtOnce;
+      await setImmediate(undefined, { signal });
     }
-    return found.sort(byEnds).slice(0, maxEdgesPerQuery);
+    return found.length > maxEdgesPerQuery ? found.sort(byEnds).slice(0, maxEdgesPerQuery) : found;
   }
 
   async export({ signal }: CallContext): Promise<GraphDocument> {

@@ -2,6 +2,15 @@ import type { GraphEdge } from './graph-edge.ts';
 
 /** Order of two texts by code point. JavaScript's own is by code unit, which puts some characters elsewhere than a database does. */
 export function compareText(one: string, other: string): number {
+  if (one === other) return 0;
+  if (oddlyPlaced.test(one) || oddlyPlaced.test(other)) return compareCharacters(one, other);
+  return one < other ? -1 : 1;
+}
+
+/** Halves of pairs, and what stands behind them: without these, both orders are the same. */
+const oddlyPlaced = /[\ud800-\uffff]/;
+
+function compareCharacters(one: string, other: string): number {
   const length = Math.min(one.length, other.length);
   for (let at = 0; at < length; at++) {
     const [a, b] = [one.charCodeAt(at), other.charCodeAt(at)];

@@ -16,7 +16,7 @@ export interface EdgeQuery {
 }
 
 /**
- * Where a project's graph is kept. There are two, and they give the same answers in the same order: by id, by code point.
+ * Where a project's graph is kept. There are two, and they give the same answers, all but edges in the same order: by id, by code point.
  * An abort rejects with the signal's reason; what was being written is then written or not, and may be written again.
  */
 export interface GraphStore {
@@ -33,7 +33,7 @@ export interface GraphStore {
   matching(words: readonly string[], limit: number, call: CallContext): Promise<readonly GraphNode[]>;
   /** Every file that is a test, by path. */
   tests(call: CallContext): Promise<readonly GraphNode[]>;
-  /** Edges, sorted by their two ends and kind. At most `maxEdgesPerQuery`. */
+  /** Edges, in no particular order. At most `maxEdgesPerQuery`: then the first by their two ends and kind. */
   edges(query: EdgeQuery, call: CallContext): Promise<readonly FoundEdge[]>;
   /** The whole graph of the project. */
   export(call: CallContext): Promise<GraphDocument>;
@@ -41,8 +41,8 @@ export interface GraphStore {
 
 /** An edge with the files its ends belong to. */
 export interface FoundEdge extends GraphEdge {
-  readonly fromPath?: string;
-  readonly toPath?: string;
+  readonly fromPath: string | undefined;
+  readonly toPath: string | undefined;
 }
 
 /** Most edges one query answers with; the rest, by id, is left out. */

@@ -74,7 +74,7 @@ export class Neo4jGraphStore implements GraphStore {
   async edges({ at, direction, kinds }: EdgeQuery, call: CallContext): Promise<readonly FoundEdge[]> {
     const [text, wanted] = 'ids' in at ? [statements.edgesAt.ids[direction], at.ids] : [statements.edgesAt.paths[direction], at.paths];
     const types = kinds.map((kind) => statements.edgeTypes[kind]);
-    return readEdges(await this.#read(text, { at: unique(wanted), types, limit: maxEdgesPerQuery }, call)).sort(byEnds);
+    return readEdges(await this.#read(text, { at: unique(wanted), types, limit: maxEdgesPerQuery }, call));
   }
 
   async export(call: CallContext): Promise<GraphDocument> {

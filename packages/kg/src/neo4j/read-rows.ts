@@ -29,10 +29,11 @@ function readNode(value: unknown): GraphNode[] {
 export function readEdges(rows: readonly Row[]): FoundEdge[] {
   return rows.flatMap(({ from, to, kind, weight, fromPath, toPath }) => {
     if (typeof from !== 'string' || typeof to !== 'string' || !isEdgeKind(kind)) return [];
-    const paths = { ...(typeof fromPath === 'string' && { fromPath }), ...(typeof toPath === 'string' && { toPath }) };
-    return [{ from, to, kind, weight: readCount(weight) ?? 1, ...paths }];
+    return [{ from, to, kind, weight: readCount(weight) ?? 1, fromPath: pathIn(fromPath), toPath: pathIn(toPath) }];
   });
 }
+
+const pathIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** A whole number above zero that JavaScript can hold; `undefined` for everything else, such as an integer beyond 2^53. */
 export const readCount = (value: unknown): number | undefined =>

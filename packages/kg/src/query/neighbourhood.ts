@@ -19,22 +19,24 @@ const codeKinds: readonly EdgeKind[] = edgeKinds.filter((kind) => kind !== 'chan
 /** The nodes within two steps of some, along edges of code in either direction. Ends early when there are many. */
 export async function neighbourhood(store: GraphStore, seeds: readonly string[], call: CallContext): Promise<Neighbourhood> {
   const ids = new Set(seeds);
-  const edges = new Map<string, GraphEdge>();
+  const edges: GraphEdge[] = [];
+  /** Nodes all of whose edges were seen. */
+  const done = new Set<string>();
   let frontier: readonly string[] = seeds;
   for (let hop = 0; hop < maxHops && frontier.length > 0 && ids.size < maxNodes; hop++) {
-    const next = new Set<string>();
-    for (const direction of ['out', 'in'] as const) {
-      for (const edge of await store.edges({ at: { ids: frontier }, direction, kinds: codeKinds }, call)) {
-        edges.set(`${edge.kind}\n${edge.from}\n${edge.to}`, edge);
-        const end = direction === 'out' ? edge.to : edge.from;
-        if (!ids.has(end)) next.add(end);
-      }
-    }
+    const at = { ids: frontier };
+    const here = new Set(frontier);
+    const out = await store.edges({ at, direction: 'out', kinds: codeKinds }, call);
+    const into = await store.edges({ at, direction: 'in', kinds: codeKinds }, call);
+    const fresh = [...out.filter(({ to }) => !done.has(to)), ...into.filter(({ from }) => !done.has(from) && !here.has(from))];
+    for (const { from, to, kind, weight } of fresh) edges.push({ from, to, kind, weight });
+    for (const id of frontier) done.add(id);
+    const next = new Set(fresh.map(({ from, to }) => (here.has(from) ? to : from)).filter((id) => !ids.has(id)));
     frontier = [...next].sort(compareText).slice(0, maxNodes - ids.size);
     for (const id of frontier) ids.add(id);
   }
   const nodes = await store.nodes({ ids: [...ids].sort(compareText) }, call);
   const known = new Map(nodes.map((node) => [node.id, node]));
-  const inside = [...edges.values()].filter(({ from, to }) => known.has(from) && known.has(to));
+  const inside = edges.filter(({ from, to }) => known.has(from) && known.has(to));
   return { nodes: known, edges: inside.sort(byEnds) };
 }

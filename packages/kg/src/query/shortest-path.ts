@@ -49,14 +49,14 @@ async function nextStep(
   const out = await store.edges({ at, direction: 'out', kinds: codeKinds }, call);
   const into = await store.edges({ at, direction: 'in', kinds: codeKinds }, call);
   const here = new Set(frontier);
-  const next = new Set<string>();
-  for (const { from, to, kind, weight } of [...out, ...into].sort(byEnds)) {
-    const end = here.has(from) ? to : from;
-    if (cameBy.has(end)) continue;
-    cameBy.set(end, { from, to, kind, weight });
-    next.add(end);
+  const next = new Map<string, GraphEdge>();
+  for (const edge of [...out, ...into]) {
+    const end = here.has(edge.from) ? edge.to : edge.from;
+    const other = next.get(end);
+    if (!cameBy.has(end) && (other === undefined || byEnds(edge, other) < 0)) next.set(end, edge);
   }
-  return [...next].sort(compareText);
+  for (const [end, { from, to, kind, weight }] of next) cameBy.set(end, { from, to, kind, weight });
+  return [...next.keys()].sort(compareText);
 }
 
 async function pathTo(

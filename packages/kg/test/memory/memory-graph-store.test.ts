@@ -88,7 +88,7 @@ async function expectSame(store: MemoryGraphStore, plain: PlainGraph): Promise<v
     ] as const) {
       const found = await store.edges({ at: { paths: [path] }, direction, kinds: edgeKinds }, freeCall);
       const expected = edges.filter((edge) => own.has(edge[end]));
-      expect(found.map(({ from, to, kind, weight }) => ({ from, to, kind, weight }))).toEqual(expected);
+      expect(found.map(({ from, to, kind, weight }) => ({ from, to, kind, weight })).sort(byEnds)).toEqual(expected);
     }
     expect(await store.nodes({ paths: [path] }, freeCall)).toEqual(nodes.filter((node) => node.path === path));
   }

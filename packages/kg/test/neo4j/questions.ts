@@ -1,4 +1,5 @@
 import type { CallContext } from '@artemis/core';
+import { byEnds } from '../../src/model/compare.ts';
 import type { GraphStore } from '../../src/model/graph-store.ts';
 import { affectedFiles } from '../../src/query/affected-files.ts';
 import { relatedItems } from '../../src/query/related-items.ts';
@@ -64,11 +65,11 @@ export const questions: readonly Question[] = [
   { title: 'matching words', ask: (store, call) => store.matching(['layer', '1', 'size'], 7, call) },
   {
     title: 'edges into files',
-    ask: (store, call) =>
-      store.edges(
-        { at: { paths: ['src/layer0/index.ts', 'src/layer0/part0.ts'] }, direction: 'in', kinds: ['imports', 'calls', 'tests'] },
-        call,
-      ),
+    ask: async (store, call) => {
+      const at = { paths: ['src/layer0/index.ts', 'src/layer0/part0.ts'] };
+      const found = await store.edges({ at, direction: 'in', kinds: ['imports', 'calls', 'tests'] }, call);
+      return [...found].sort(byEnds);
+    },
   },
   { title: 'whole graph', ask: (store, call) => store.export(call) },
 ];
