@@ -1,4 +1,4 @@
-import { DegradationManager, describeFailure, withDeadline, type CallContext, type Logger } from '@artemis/core';
+import { DegradationManager, describeFailure, withDeadline, type CallContext, type ContextItem, type Logger } from '@artemis/core';
 import type { IndexProgress } from '@artemis/code-index';
 import type { RunRecord } from './facts/run-record.ts';
 import type { KgOptions } from './kg-options.ts';
@@ -9,6 +9,7 @@ import { Neo4jGraphs } from './neo4j/neo4j-graphs.ts';
 import { neo4jBreaker } from './neo4j/neo4j-policy.ts';
 import { ProjectGraph } from './project/project-graph.ts';
 import { affectedFiles, type AffectedFile } from './query/affected-files.ts';
+import { relatedItems } from './query/related-items.ts';
 import { shortestPath, type GraphPath } from './query/shortest-path.ts';
 import { testsFirst } from './query/tests-first.ts';
 
@@ -51,6 +52,8 @@ export interface AskOptions {
 export interface OpenCodeGraph extends AsyncDisposable {
   /** Looks at the files and writes what changed, to Neo4j too if that is there, however long it takes. */
   index(options?: AskOptions & { readonly onProgress?: (progress: IndexProgress) => void }): Promise<GraphAnswer<GraphSummary>>;
+  /** A map of the part of the project that a text is about: files with their symbols, best first, within a number of tokens. */
+  map(text: string, options?: AskOptions & { readonly maxTokens?: number }): Promise<GraphAnswer<readonly ContextItem[]>>;
   /** Files that a change of a file may break, nearest first. */
   affected(path: string, options?: AskOptions): Promise<GraphAnswer<readonly AffectedFile[]>>;
   /** All tests, those first that are most likely to notice a change of these files. */
@@ -73,6 +76,9 @@ export async function openCodeGraph(options: OpenOptions): Promise<OpenCodeGraph
   neo4j?.catch(() => undefined);
   return new ProjectCodeGraph(project, neo4j, settings, lifetime);
 }
+
+/** Tokens of a map unless others are named. */
+const defaultMapTokens = 2_000;
 
 type Question<T> = (store: GraphStore, call: CallContext) => Promise<T>;
 
@@ -99,6 +105,14 @@ class ProjectCodeGraph implements OpenCodeGraph {
     const { nodeCount, edgeCount } = this.#project.local.store.keyed;
     const summary = { files: index.files.length, nodes: nodeCount, edges: edgeCount, complete: index.complete };
     return this.#ask(async () => summary, signal, Infinity);
+  }
+
+  map(
+    text: string,
+    { signal, maxTokens = defaultMapTokens }: Parameters<OpenCodeGraph['map']>[1] = {},
+  ): Promise<GraphAnswer<readonly ContextItem[]>> {
+    const { store: local } = this.#project.local;
+    return this.#ask((store, call) => relatedItems(store, { text, maxTokens }, (path) => local.has(path), call), signal);
   }
 
   affected(path: string, { signal }: AskOptions = {}): Promise<GraphAnswer<readonly AffectedFile[]>> {

@@ -18,6 +18,20 @@ export const affected = (invocation: Invocation, file = ''): Promise<number> =>
     none: 'Nothing that is known uses it.',
   });
 
+/** `artemis graph map <words…>`: a map of the part of the project that some words are about, as a run would be told. */
+export function map(invocation: Invocation, ...words: string[]): Promise<number> {
+  const text = words.join(' ');
+  return answer(invocation, (graph, signal) => graph.map(text, { signal }), {
+    document: (items) => ({
+      text,
+      map: items.map(({ path: file, title, text: symbols, score }) => ({ file, title, text: symbols, score })),
+    }),
+    lines: (items) =>
+      items.flatMap(({ title, text: symbols }) => [line(title), ...symbols.split('\n').map((each) => line(`  ${each}`, 'faint'))]),
+    none: 'Nothing that is known bears on it.',
+  });
+}
+
 /** `artemis graph tests <files…>`: all tests, those first that are most likely to notice a change. */
 export function tests(invocation: Invocation, ...files: string[]): Promise<number> {
   const changed = files.map((file) => inProject(file, invocation));

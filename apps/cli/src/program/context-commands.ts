@@ -41,6 +41,11 @@ function addGraphCommands(program: Command, act: Act): void {
     .argument('<file>', 'path of the file')
     .action(act(async () => (await import('../commands/graph.ts')).affected));
   graph
+    .command('map')
+    .description('show the files and symbols that a task is about, as a run would be told')
+    .argument('<words...>', 'the task, in your words')
+    .action(act(async () => (await import('../commands/graph.ts')).map));
+  graph
     .command('path')
     .description('show a shortest way between two files or symbols')
     .argument('<from>', 'path of a file, or name of a symbol')

@@ -71,6 +71,7 @@ it('graph says what a change affects, the way between two files, and which tests
   const path = await artemis(home, ['graph', 'path', 'src/login.js', 'limitLogins'], { env });
   const tests = await artemis(home, ['graph', 'tests', 'src/login.js', 'src/limit.js'], { env });
   const none = await artemis(home, ['graph', 'path', 'src/login.js', 'nothing'], { env });
+  const map = await artemis(home, ['graph', 'map', 'limit', 'logins'], { env });
 
   expect(JSON.parse(affected.stdout)).toMatchObject({
     file: 'src/limit.js',
@@ -83,6 +84,7 @@ it('graph says what a change affects, the way between two files, and which tests
   expect(path).toMatchObject({ code: 0, stdout: expect.stringContaining('limitLogins') });
   expect(tests).toMatchObject({ code: 0, stdout: expect.stringMatching(/^test\/login\.test\.js$/m) });
   expect(none.code).toBe(1);
+  expect(map).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Map of src\/limit\.js$/m) });
 });
 
 it('a run uses both where their databases are named, and says that they are away', async () => {

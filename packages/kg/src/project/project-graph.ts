@@ -110,7 +110,8 @@ export class ProjectGraph {
     if (this.#last !== null && isFresh && !options.force) return this.#last;
     // A look that is under way may have missed what was written just now.
     if (options.force) await withDeadline(() => this.#settledLook(), { clock: this.#clock, label: 'look', call });
-    this.#look ??= this.#lookNow(this.#maxIndexMs, options.onProgress).finally(() => (this.#look = null));
+    // Half of the time is left for what the caller wants to know, be it of a part of the files.
+    this.#look ??= this.#lookNow(Math.min(this.#maxIndexMs, call.remainingMs() / 2), options.onProgress).finally(() => (this.#look = null));
     const look = this.#look;
     // Whoever waits sees the error; a caller that was cancelled already waits for nothing.
     look.catch(() => undefined);
