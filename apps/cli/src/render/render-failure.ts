@@ -16,7 +16,8 @@ export function renderFailure({ code, message, hint }: Failure, command: string)
   return [line(`error ${sanitizeLine(code)}: ${sanitizeLine(message, 1_000)}`, 'bad'), ...hints.map((text) => line(`  ${text.trimEnd()}`))];
 }
 
-const subcommands = 'run|resume|runs|undo|demo|health|plugins|enable|disable|flags|metrics|trust|help';
+const subcommands =
+  'run|resume|undo|demo|review|index|ask|memories|graph|services|health|plugins|enable|disable|flags|trust|mcp|runs|gc|metrics|help';
 
 /** Hints say `artemis …`; where the command is called something else, they say that. */
 export const withCommand = (text: string, command: string): string =>
