@@ -105,6 +105,16 @@ describe('runTask', () => {
     expect(await readFile(join(projectDir, 'add.js'), 'utf8')).toContain('a + b');
   });
 
+  it('lets neither what was retrieved nor the graph crowd out the other in the context', async () => {
+    const items = (name: string) => Array.from({ length: 20 }, (_, at) => ({ title: `${name} ${at}`, text: 'x'.repeat(5_000) }));
+    const rag = { retrieve: async () => items('rag'), prompt: async () => null };
+    const kg = { related: async () => items('kg') };
+    await start(scriptedLlm(answer()), component('rag', rag, false), component('kg', kg, false));
+    await run();
+    const titles = events.flatMap((event) => (event.type === 'context.gathered' ? event.titles : []));
+    expect(titles).toEqual(['rag 0', 'rag 1', 'kg 0', 'kg 1']);
+  });
+
   it('numbers its events without gaps, from run.started to run.completed', async () => {
     await start(scriptedLlm(answer()));
     await run();

@@ -4,6 +4,7 @@ import type { CallContext } from '../../resilience/call-context.ts';
 import type { ContextItem } from '../../task/context-item.ts';
 import { expectShape } from '../expect-shape.ts';
 import type { Run } from '../run.ts';
+import { shareRoom } from '../share-room.ts';
 
 /** What the developer is told beside the task. */
 export interface DeveloperContext {
@@ -24,20 +25,10 @@ export async function contextStage(run: Run): Promise<DeveloperContext> {
       run.call('rag', (rag, inner) => askRetriever(rag, query, inner), call),
       run.call('kg', async (graph, inner) => expectShape('items', await graph.related(query, inner)), call),
     ]);
-    return { context: withinTokens([...retrieved, ...related]), prompt: prompt ?? builtInPrompt('developer') };
+    return { context: shareRoom([retrieved, related], maxTokens * charsPerToken), prompt: prompt ?? builtInPrompt('developer') };
   });
   run.emit({ type: 'context.gathered', items: found.context.length, titles: found.context.map(({ title }) => title) });
   return found;
-}
-
-/** As many items, best first, as the token limit has room for; whatever a retriever was told, this is what counts. */
-function withinTokens(items: readonly ContextItem[]): readonly ContextItem[] {
-  let room = maxTokens * charsPerToken;
-  return items.filter(({ title, text }) => {
-    const fits = title.length + text.length <= room;
-    if (fits) room -= title.length + text.length;
-    return fits;
-  });
 }
 
 /** Both questions are one call: a store that is on trial after an outage is asked by one call, and both answers are from one hand. */
