@@ -5,6 +5,9 @@ export type { SupervisionOptions, SupervisionPorts, TeamMode } from './supervisi
 export type { RestartLimits } from './team/restarts.ts';
 export type { WrappedAgent } from './wrap/wrapped-agent.ts';
 
+// What killed runs have left
+export { findLeftTrees, removeLeftTrees } from './tree/left-trees.ts';
+
 // Errors
 export { SupervisionError } from './supervision-error.ts';
 export { supervisionErrorCodes, type SupervisionErrorCode } from './error-codes.ts';

@@ -13,6 +13,9 @@ export function employsSeveral(flags: FeatureFlags, { plugins }: Pick<Settings, 
   return (typeof developers === 'number' && developers > 1) || (Array.isArray(wrap) && wrap.length > 0);
 }
 
+/** Folder for the copies in which developers work. */
+export const treesDir = ({ state }: Invocation['folders']): string => `${state}/trees`;
+
 /**
  * Options of supervision: what is configured, above where copies are made and what the flags say. A command of another agent gets
  * variables: the names of some of ours, as a list, or names with their values.
@@ -24,7 +27,7 @@ export function supervisionOptions(
 ): SupervisionOptions {
   const { wrap } = configured;
   return {
-    treesDir: `${folders.state}/trees`,
+    treesDir: treesDir(folders),
     ...(flags.enableParallelAgents && { mode: flags.enableArbitration ? ('best' as const) : ('first' as const) }),
     ...configured,
     // What is no list is refused by the plugin, with the name of the option.

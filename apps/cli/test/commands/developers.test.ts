@@ -115,6 +115,7 @@ describe('artemis run --developers', () => {
     expect((await leftTrees()).length).toBeGreaterThan(0);
     const [runId = ''] = await readdir(join(home.state, 'runs'));
     const before = asked;
+    expect(JSON.parse((await artemis(home, ['gc', '--dry-run', '--json'])).stdout)).toMatchObject({ removed_trees: 1 });
 
     const { code, events } = await artemis(home, ['resume', runId, '--json'], { env: modelAt(model.baseUrl) });
 

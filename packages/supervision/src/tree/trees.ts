@@ -1,10 +1,11 @@
 import { describeFailure, type CallContext } from '@artemis/core';
-import { isInside, ownerMark, sweepFolders, type CopyFileSystem } from '@artemis/process';
+import { isInside, ownerMark, type CopyFileSystem } from '@artemis/process';
 import { SupervisionError } from '../supervision-error.ts';
 import { boundedWalk } from './bounded-walk.ts';
 import { copyProject } from './copy-project.ts';
 import { addGitTree, repositoryOf } from './git-tree.ts';
 import { findGit, type Git, type GitParts } from './git.ts';
+import { sweepTrees } from './left-trees.ts';
 import { noteRepository, removeTree, treeIn, treePrefix } from './remove-tree.ts';
 
 /** What {@link Trees} need. */
@@ -130,7 +131,7 @@ export class Trees {
     const { fs, treesDir } = this.#parts;
     await fs.mkdir(treesDir, { recursive: true, mode: 0o700 });
     const parentDir = await fs.realpath(treesDir);
-    await sweepFolders(fs, parentDir, treePrefix, (root) => removeTree(this.#parts, root));
+    await sweepTrees(this.#parts, parentDir);
     return parentDir;
   }
 

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import * as promises from 'node:fs/promises';
 import { systemProcesses } from '@artemis/process';
 import { describe, expect, it } from 'vitest';
+import { findLeftTrees, removeLeftTrees } from '../../src/index.ts';
 import { Trees } from '../../src/tree/trees.ts';
 import { openRepository, patiently, type Scene } from './scene.ts';
 
@@ -41,6 +42,20 @@ describe('work trees of a process that is killed', () => {
     expect(scene.git('worktree', 'list').trim().split('\n')).toHaveLength(1);
     expect(await scene.listing(join(scene.projectDir, '.git'))).toEqual(before);
     expect(await scene.read('src/a.js')).toBe('changed\n');
+  });
+
+  it('R03: are found, and taken away on demand', async () => {
+    await using scene = await openRepository({ 'a.js': 'a\n' });
+    const before = await scene.listing(join(scene.projectDir, '.git'));
+    for (const point of [15, 25, 35]) expect(await run(scene, point)).toMatchObject({ signal: 'SIGKILL' });
+    const left = await findLeftTrees(scene.treesDir);
+
+    await removeLeftTrees(scene.treesDir, { userHome: scene.path });
+
+    expect(left.length).toBeGreaterThan(0);
+    expect(await scene.trees()).toEqual([]);
+    expect(await scene.listing(join(scene.projectDir, '.git'))).toEqual(before);
+    await removeLeftTrees(join(scene.path, 'absent'));
   });
 });
 
