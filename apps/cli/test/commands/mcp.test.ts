@@ -178,11 +178,15 @@ describe('a run', () => {
     expect(stdout).not.toContain('topsecret-4711');
   });
 
-  it('K79: works with servers of others, three over standard streams and one over HTTP, at once', async () => {
+  it('K79: works with servers of others, over standard streams and HTTP, and six that misbehave cost only themselves', async () => {
     await using web = await everythingOverHttp();
     const memory = { ...fromNpm('memory'), env: { MEMORY_FILE_PATH: join(home.folder, 'memory.jsonl') } };
     const servers = { everything: fromNpm('everything'), files: fromNpm('filesystem', '.'), memory };
-    await home.write(mcpJson({ ...servers, web: { type: 'http', url: web.url, required: true } }));
+    const misbehaving = {
+      ...Object.fromEntries(['silent', 'dies', 'chatter', 'flood', 'endless-line'].map((name) => [name, scripted(name)])),
+      refused: { type: 'http', url: web.url.replace('/mcp', '/nothing-here') },
+    };
+    await home.write(mcpJson({ ...misbehaving, ...servers, web: { type: 'http', url: web.url, required: true } }));
     await artemis(home, ['trust']);
     await artemis(home, ['mcp', 'approve', 'everything', 'files', 'memory', 'web', '--together', '--yes']);
     const entities = [{ name: 'Ada', entityType: 'person', observations: ['likes tabs'] }];
@@ -196,7 +200,11 @@ describe('a run', () => {
     const { code, events } = await artemis(home, ['run', 'write', '--json'], { env: modelAt(model.baseUrl) });
 
     expect(code).toBe(0);
-    expect(missing(events)).toEqual([]);
+    expect(missing(events).toSorted()).toEqual(
+      Object.keys(misbehaving)
+        .map((name) => `mcp.${name}`)
+        .toSorted(),
+    );
     const told = JSON.stringify(model.requests.at(-1)?.messages.filter(({ role }) => role === 'tool'));
     for (const words of ['42', 'over HTTP', 'likes tabs', 'b.txt']) expect(told).toContain(words);
     expect(await readFile(join(home.project, 'b.txt'), 'utf8')).toBe('by a server\n');
