@@ -163,6 +163,16 @@ describe('reviewByRules', () => {
     expect(reviewByRules([], {}, { tools: [], remarks, notes: [] }).findings).toEqual([]);
   });
 
+  it.each([
+    ["test('adds', { skip: true }, adds);", true],
+    ["test('adds', { todo: 'later' }, adds);", true],
+    ["test('adds', {\n  skip: true,\n}, adds);", true],
+    ["review({ rules: { todo: 'off' } });", false],
+    ["expect(load({ skip: 'node_modules' }));", false],
+  ])('takes %j for a test that does not run: %s', (text, isSkipped) => {
+    expect(rulesIn('a.test.js', 'run();\n', `run();\n${text}\n`).includes('skipped-test')).toBe(isSkipped);
+  });
+
   it('says that a change is too large to be read', () => {
     const after = Array.from({ length: 900 }, (_, index) => `call${index}();`).join('\n');
     expect(rulesIn('a.js', null, after)).toEqual(['size']);

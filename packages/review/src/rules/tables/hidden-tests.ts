@@ -22,7 +22,7 @@ export const hiddenTests: readonly LineRule[] = [
     files: script,
     look: 'code',
     pattern:
-      /\b(?:it|test|describe|context|suite|t)\.(?:skip|todo|fails|fixme)\s*\(|(?<![\w.$])x(?:it|test|describe|context)\s*\(|[{,]\s*(?:skip|todo)\s*:\s*(?:true|["'`])/,
+      /\b(?:it|test|describe|context|suite|t)\.(?:skip|todo|fails|fixme)\s*\(|(?<![\w.$])x(?:it|test|describe|context)\s*\(|(?:^|[{,])\s*(?:skip|todo)\s*:\s*true\b|\b(?:it|test|describe|suite)\s*\([^\n]{0,400}[{,]\s*(?:skip|todo)\s*:\s*["'`]/,
     message: 'This test does not run. Mend it, or take it out and say why.',
     mend: (line) =>
       line
