@@ -1,6 +1,7 @@
 import { DegradationManager, describeFailure, withDeadline, type CallContext, type ContextItem, type Logger } from '@artemis/core';
 import type { IndexProgress } from '@artemis/code-index';
 import type { RunRecord } from './facts/run-record.ts';
+import { KgError } from './kg-error.ts';
 import type { KgOptions } from './kg-options.ts';
 import { settingsOf, type KgSettings } from './kg-settings.ts';
 import type { GraphDocument } from './model/graph-document.ts';
@@ -52,6 +53,8 @@ export interface AskOptions {
 export interface OpenCodeGraph extends AsyncDisposable {
   /** Looks at the files and writes what changed, to Neo4j too if that is there, however long it takes. */
   index(options?: AskOptions & { readonly onProgress?: (progress: IndexProgress) => void }): Promise<GraphAnswer<GraphSummary>>;
+  /** Whether the last look at the project has found a file. A path is relative to the project folder, with `/`. */
+  knows(path: string): boolean;
   /** A map of the part of the project that a text is about: files with their symbols, best first, within a number of tokens. */
   map(text: string, options?: AskOptions & { readonly maxTokens?: number }): Promise<GraphAnswer<readonly ContextItem[]>>;
   /** Files that a change of a file may break, nearest first. */
@@ -107,6 +110,10 @@ class ProjectCodeGraph implements OpenCodeGraph {
     return this.#ask(async () => summary, signal, Infinity);
   }
 
+  knows(path: string): boolean {
+    return this.#project.local.store.has(path);
+  }
+
   map(
     text: string,
     { signal, maxTokens = defaultMapTokens }: Parameters<OpenCodeGraph['map']>[1] = {},
@@ -155,10 +162,13 @@ class ProjectCodeGraph implements OpenCodeGraph {
       fallback: (call) => question(local.store, call),
     });
     if (servedBy === 'primary') return { value, servedBy: 'neo4j' };
-    return { value, servedBy: 'in-memory', degradedBecause: describeFailure(failures[0]) };
+    return { value, servedBy: 'in-memory', degradedBecause: reasonOf(failures[0]) };
   }
 
   #call(signal: AbortSignal = this.#lifetime.signal): CallContext {
     return { signal, remainingMs: () => Infinity };
   }
 }
+
+/** Our own errors say all there is to say; what the driver says of the same is long. */
+const reasonOf = (failure: unknown): string => (failure instanceof KgError ? failure.message : describeFailure(failure));

@@ -6,17 +6,17 @@ import type { Invocation } from '../invocation.ts';
 import { untilSignal } from '../process/until-signal.ts';
 import { line, warning, type Line } from '../terminal/line.ts';
 
-/** `artemis graph affected <file>`: files that a change of a file may break, nearest first. */
-export const affected = (invocation: Invocation, file = ''): Promise<number> =>
-  answer(invocation, (graph, signal) => graph.affected(inProject(file, invocation), { signal }), {
-    document: (files) => ({
-      file: inProject(file, invocation),
-      affected: files.map(({ isTest: is_test, ...rest }) => ({ ...rest, is_test })),
-    }),
-    lines: (files) =>
-      files.map(({ path, distance, isTest }) => line(`${String(distance).padStart(3)}  ${path}${isTest ? '  (test)' : ''}`)),
+/** `artemis graph affected <file>`: files that a change of a file may break, nearest first. For a file it does not know it ends with 1. */
+export function affected(invocation: Invocation, file = ''): Promise<number> {
+  const path = inProject(file, invocation);
+  return answer(invocation, (graph, signal) => graph.affected(path, { signal }), {
+    named: [path],
+    document: (files) => ({ file: path, affected: files.map(({ isTest: is_test, ...rest }) => ({ ...rest, is_test })) }),
+    lines: (files) => files.map((each) => line(`${String(each.distance).padStart(3)}  ${each.path}${each.isTest ? '  (test)' : ''}`)),
     none: 'Nothing that is known uses it.',
+    isNone: (_, unknown) => unknown.length > 0,
   });
+}
 
 /** `artemis graph map <words…>`: a map of the part of the project that some words are about, as a run would be told. */
 export function map(invocation: Invocation, ...words: string[]): Promise<number> {
@@ -36,6 +36,7 @@ export function map(invocation: Invocation, ...words: string[]): Promise<number>
 export function tests(invocation: Invocation, ...files: string[]): Promise<number> {
   const changed = files.map((file) => inProject(file, invocation));
   return answer(invocation, (graph, signal) => graph.testsFirst(changed, { signal }), {
+    named: changed,
     document: (paths) => ({ files: changed, tests: paths }),
     lines: (paths) => paths.map((path) => line(path)),
     none: 'There are no tests.',
@@ -53,35 +54,40 @@ export const path = (invocation: Invocation, from = '', to = ''): Promise<number
 
 /** How an answer is shown. */
 interface Shown<T> {
+  /** Paths that were named: those the graph does not know are said. Default: none. */
+  readonly named?: readonly string[];
   readonly document: (value: T) => object;
   readonly lines: (value: T) => readonly Line[];
   /** What is said when there is nothing to show. */
   readonly none: string;
   /** Whether nothing to show is a failure. Default: it is not. */
-  readonly isNone?: (value: T) => boolean;
+  readonly isNone?: (value: T, unknown: readonly string[]) => boolean;
 }
 
 async function answer<T>(
   invocation: Invocation,
   ask: (graph: OpenCodeGraph, signal: AbortSignal) => Promise<GraphAnswer<T>>,
-  { document, lines, none, isNone = () => false }: Shown<T>,
+  { named = [], document, lines, none, isNone = () => false }: Shown<T>,
 ): Promise<number> {
   const { terminal, options } = invocation;
   await using graph = await openGraph(invocation);
   return await untilSignal(async (signal) => {
     const { value: summary } = await graph.index({ signal });
     const { value, servedBy, degradedBecause } = await ask(graph, signal);
+    const unknown = named.filter((path) => !graph.knows(path));
     const shown = lines(value);
     if (options.json) {
       terminal.out.prettyJson({
         version: 1,
         ...document(value),
+        ...(named.length > 0 && { unknown }),
         served_by: servedBy,
         degraded_because: degradedBecause ?? null,
         complete: summary.complete,
       });
     } else {
       terminal.out.print(...(shown.length > 0 ? shown : [line(none)]));
+      terminal.err.print(...unknown.map((path) => warning(`${path} is no file of the graph: it is not there, left out, or too large.`)));
       if (!summary.complete) terminal.err.print(warning('Time ran out before all files were read; the answer may miss some.'));
       terminal.err.print(
         degradedBecause === undefined
@@ -89,7 +95,7 @@ async function answer<T>(
           : warning(`served by ${servedBy} instead of neo4j: ${sanitizeLine(degradedBecause, 200)}`),
       );
     }
-    if (isNone(value)) return exitCodes.notAccepted;
+    if (isNone(value, unknown)) return exitCodes.notAccepted;
     return options.strict && degradedBecause !== undefined ? exitCodes.strict : exitCodes.done;
   });
 }

@@ -87,6 +87,15 @@ it('graph says what a change affects, the way between two files, and which tests
   expect(map).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Map of src\/limit\.js$/m) });
 });
 
+it('graph affected says with 1 that it does not know a file, instead of that nothing uses it', async () => {
+  const typo = await artemis(home, ['graph', 'affected', 'src/limmit.js'], { env });
+  const json = await artemis(home, ['graph', 'tests', 'src/limmit.js', 'src/limit.js', '--json'], { env });
+
+  expect(typo).toMatchObject({ code: 1, stderr: expect.stringContaining('src/limmit.js is no file of the graph') });
+  expect(json.code).toBe(0);
+  expect(JSON.parse(json.stdout)).toMatchObject({ unknown: ['src/limmit.js'], tests: ['test/login.test.js'] });
+});
+
 it('a run uses both where their databases are named, and says that they are away', async () => {
   await using model = await scriptedModelServer([goodAnswer]);
 

@@ -12,14 +12,13 @@ export interface Reached {
 }
 
 const dependencies: readonly EdgeKind[] = ['calls', 'imports', 'references', 'tests'];
-const maxSteps = 32;
 
 /** Every file that depends on some files, through any chain, by path. Those files themselves are in it if the graph has them. */
 export async function reach(store: GraphStore, paths: readonly string[], call: CallContext): Promise<ReadonlyMap<string, Reached>> {
   const known = await store.nodes({ paths }, call);
   const reached = new Map<string, Reached>(known.map(({ path }) => [path ?? '', { distance: 0, uses: 0 }]));
   let frontier = [...reached.keys()];
-  for (let distance = 1; distance <= maxSteps && frontier.length > 0; distance++) {
+  for (let distance = 1; frontier.length > 0; distance++) {
     const uses = new Map<string, number>();
     for (const { fromPath, weight } of await store.edges({ at: { paths: frontier }, direction: 'in', kinds: dependencies }, call)) {
       if (fromPath !== undefined && !reached.has(fromPath)) uses.set(fromPath, (uses.get(fromPath) ?? 0) + weight);
