@@ -18,7 +18,5 @@ function announce(run: Run, report: PluginReport): void {
   }
   const { code, reason } = report;
   run.emit({ type: 'plugin.refused', plugin: name, code, reason });
-  if (run.ledger.activeDegradation(name)) return;
-  const since = new Date(run.clock.wallMs()).toISOString();
-  run.emit({ type: 'component.degraded', degradation: { component: name, from: name, fallback: 'nothing', reason, code, since } });
+  run.degrade({ component: name, from: name, fallback: 'nothing', reason, code });
 }

@@ -12,6 +12,14 @@ import { missingParts } from './missing-parts.ts';
 import type { Run } from './run.ts';
 import type { Work } from './run-task.ts';
 
+const unkept = {
+  component: 'state',
+  from: 'journal',
+  fallback: 'memory',
+  reason: 'The record of this run was removed during the run: it cannot be resumed, explained or undone.',
+  code: 'ARTEMIS_E_STATE',
+};
+
 /** Makes the result of a run from what it did, or from why it could not, and says it as the last event. */
 export async function concludeRun(run: Run, work: Work, error?: unknown): Promise<RunResult> {
   const files = await changedFiles(run);
@@ -20,6 +28,7 @@ export async function concludeRun(run: Run, work: Work, error?: unknown): Promis
     () => undefined,
     (failure: unknown) => failure,
   );
+  if (!(await run.journal.isInPlace())) run.degrade(unkept);
   const verdict = gateVerdict(work.build, files.length);
   // What a gate has refused is not accepted anyway, and for a better reason.
   const failure = failed

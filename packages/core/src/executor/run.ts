@@ -138,6 +138,13 @@ export class Run {
     if (!this.ledger.warnings.includes(message)) this.emit({ type: 'warning.raised', message });
   }
 
+  /** Says that the run goes on without something, once. */
+  degrade(without: Omit<Degradation, 'since'>): void {
+    if (this.ledger.activeDegradation(without.component)) return;
+    const since = new Date(this.clock.wallMs()).toISOString();
+    this.emit({ type: 'component.degraded', degradation: { ...without, since } });
+  }
+
   /**
    * Does one stage, or takes its result from the journal when an earlier process has done it.
    *

@@ -33,6 +33,7 @@ export class Journal {
   /** Why the end of the file was not usable, if it was not. It has been set aside and cut off. */
   readonly damage: Damage | null;
   readonly #path: string;
+  readonly #fileSystem: FileSystem;
   readonly #file: FileHandle;
   readonly #redact: (json: string) => string;
   readonly #memos: Map<string, KnownMemo>;
@@ -45,8 +46,9 @@ export class Journal {
   #written: Promise<void> = Promise.resolve();
   #failure: unknown = null;
 
-  private constructor(path: string, file: FileHandle, redact: (json: string) => string, past: Past) {
+  private constructor(path: string, file: FileHandle, { fileSystem, redact }: JournalOptions, past: Past) {
     this.#path = path;
+    this.#fileSystem = fileSystem;
     this.#file = file;
     this.#redact = redact;
     this.#memos = past.memos;
@@ -61,7 +63,8 @@ export class Journal {
    *
    * @throws ArtemisError `ARTEMIS_E_STATE` when the folder cannot be written, or another version of Artemis has written there.
    */
-  static async open({ directory, fileSystem, redact, onPast = () => {} }: JournalOptions): Promise<Journal> {
+  static async open(options: JournalOptions): Promise<Journal> {
+    const { directory, fileSystem, onPast = () => {} } = options;
     const path = `${directory}/${journalFileName}`;
     let file: FileHandle | undefined;
     try {
@@ -69,7 +72,7 @@ export class Journal {
       const past = new Past(onPast);
       for await (const records of readJournal(file, past.reader)) for (const record of records) past.take(record);
       await cutOff(fileSystem, path, file, past.reader);
-      return new Journal(path, file, redact, past);
+      return new Journal(path, file, options, past);
     } catch (error) {
       await file?.close().catch(() => {});
       throw journalUnusable(path, error);
@@ -137,6 +140,16 @@ export class Journal {
     });
     await this.#written;
     if (this.#failure) throw journalUnusable(this.#path, this.#failure);
+  }
+
+  /** Whether who looks for the journal finds this file: its folder may have been removed under it. */
+  async isInPlace(): Promise<boolean> {
+    try {
+      const [found, open] = await Promise.all([this.#fileSystem.stat(this.#path), this.#file.stat()]);
+      return found.ino === open.ino;
+    } catch (error) {
+      return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+    }
   }
 
   /** Flushes and closes the file. Appending afterwards is a bug. */

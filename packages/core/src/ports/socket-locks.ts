@@ -3,7 +3,10 @@ import { connect, createServer, type Server } from 'node:net';
 import { hostname } from 'node:os';
 import type { LockHolder, ProcessLock, ProcessLocks } from './process-lock.ts';
 
-const answerTimeoutMs = 500;
+/** A holder may be busy, on a machine that is. */
+const answerTimeoutMs = 2_000;
+/** How often a lock is tried whose holder has just died or let go. */
+const mostTries = 3;
 
 /**
  * Locks held by the kernel, on Linux and Windows: to hold one is to listen on a socket of that name. On Linux the name is abstract and
@@ -13,13 +16,12 @@ const answerTimeoutMs = 500;
 export const socketLocks: ProcessLocks = {
   async acquire(name) {
     const address = addressOf(name);
-    const first = await listen(address);
-    if (first) return { lock: first };
-    const answer = await askHolder(address);
-    // The holder may have died just now.
-    const second = answer === 'nobody' ? await listen(address) : null;
-    if (second) return { lock: second };
-    return { holder: typeof answer === 'string' ? null : answer };
+    for (let tries = 1; ; tries++) {
+      const lock = await listen(address);
+      if (lock) return { lock };
+      const answer = await askHolder(address);
+      if (answer !== 'nobody' || tries === mostTries) return { holder: typeof answer === 'string' ? null : answer };
+    }
   },
 };
 

@@ -48,9 +48,9 @@ export interface WorkspaceOptions {
 export interface ApplyReport extends AppliedPatch {
   /** Changes that were left out; the others were applied. */
   readonly refused: readonly RefusedChange[];
+  /** False where the file system cannot sync folders: after a power loss, files may be the old ones. */
+  readonly durable: boolean;
 }
-
-const unsyncedFolders = 'This file system cannot sync folders: after a power loss, files of this run may be the old ones.';
 
 /**
  * The only way to the files of the user's project. Calls that change something wait for each other. Not for two processes at once:
@@ -65,7 +65,6 @@ export class Workspace implements ProjectView {
   readonly #state: RunState;
   #policy: WritePolicy;
   #last: Promise<unknown> = Promise.resolve();
-  #saidUnsynced = false;
 
   private constructor(project: ProjectRoot, stateDir: string, ports: WorkspacePorts, policy: WritePolicy) {
     this.root = project.path;
@@ -122,7 +121,7 @@ export class Workspace implements ProjectView {
       await recover(this.#files, this.#state);
       const plan = await planPatch(patch, this.#policy, this.#files, new NameTwins(this.#ports.fileSystem));
       const { changes, refused } = plan;
-      if (changes.length === 0) return { changes, refused, warnings: plan.warnings };
+      if (changes.length === 0) return { changes, refused, warnings: plan.warnings, durable: true };
       const { entries } = await this.#state.readLedger();
       const createdFolders = plan.missingFolders;
       const { folderSynced } = await runTransaction(
@@ -137,7 +136,7 @@ export class Workspace implements ProjectView {
         this.#state,
         this.#ports.random,
       );
-      return { changes, refused, warnings: [...plan.warnings, ...this.#durabilityWarning(folderSynced)] };
+      return { changes, refused, warnings: plan.warnings, durable: folderSynced };
     });
   }
 
@@ -209,11 +208,5 @@ export class Workspace implements ProjectView {
     const done = this.#last.then(work);
     this.#last = done.catch(() => undefined);
     return done;
-  }
-
-  #durabilityWarning(folderSynced: boolean): readonly string[] {
-    if (folderSynced || this.#saidUnsynced) return [];
-    this.#saidUnsynced = true;
-    return [unsyncedFolders];
   }
 }

@@ -52,6 +52,7 @@ describe('Workspace.apply', () => {
         { path: 'x/y/c', before: null, after: 'fresh' },
       ],
       warnings: [],
+      durable: true,
       refused: [],
     });
     expect(treeOf(root)).toEqual({ a: 'new', lib: '/', x: '/', 'x/y': '/', 'x/y/c': 'fresh' });
@@ -103,6 +104,7 @@ describe('Workspace.apply', () => {
     await expect(workspace.apply(patchOf({ a: 'same', none: null, 'no/such': null }))).resolves.toEqual({
       changes: [],
       warnings: [],
+      durable: true,
       refused: [],
     });
     expect(existsSync(join(base, 'run'))).toBe(false);

@@ -5,6 +5,13 @@ import type { Run } from '../run.ts';
 
 const timeoutMs = 60_000;
 
+const unsynced = {
+  component: 'durability',
+  from: 'synced folders',
+  fallback: 'folders that are not synced',
+  reason: 'This file system cannot sync folders: after a power loss, files of this run may be the old ones.',
+};
+
 /** What became of a patch, for the developer. */
 export interface Written {
   /** Why nothing at all could be written; `null` when something was. */
@@ -19,12 +26,13 @@ export interface Written {
 export async function writeStage(run: Run, patch: Patch, attempt: number): Promise<Written> {
   const written = await run.stage('write', attempt, timeoutMs, async () => {
     await takeBackWork(run, attempt, patch);
-    const { changes, warnings, refused } = await run.workspace.apply(patch);
-    return { files: changes.map(changedFile), warnings, refused };
+    const { changes, warnings, refused, durable } = await run.workspace.apply(patch);
+    return { files: changes.map(changedFile), warnings, refused, durable };
   });
   for (const file of written.files) run.emit({ type: 'file.changed', file });
   for (const { path, code, reason } of written.refused) run.emit({ type: 'file.refused', path, code, reason });
   for (const warning of written.warnings) run.warn(warning);
+  if (!written.durable) run.degrade(unsynced);
   const { refused } = written;
   const unwritten = refused.map(({ path, reason }) => `${path}: ${reason}`);
   const lockedOut = refused.filter(({ code }) => code === 'ARTEMIS_E_TESTS_LOCKED').map(({ path }) => path);
