@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { faultServer, replies, scriptedModelServer, type ModelRequest } from '@artemis/tooling-testkit';
@@ -34,6 +34,8 @@ const of = (events: readonly WireEvent[], type: string): readonly WireEvent[] =>
 
 /** Work without tests, for what no gate has to decide. */
 const untested = answerWith('export const add = (a, b) => a + b;\n', null);
+
+const hasPytest = spawnSync('python3', ['-c', 'import pytest']).status === 0;
 
 /** The developer who is told to write tests first is right, and nobody else. */
 const oneIsRight = (request: ModelRequest): string => (textOf(request).includes('first write tests') ? goodAnswer : wrongAnswer);
@@ -89,6 +91,28 @@ describe('artemis run --developers', () => {
     ).toEqual(['dev-1', 'dev-2', 'dev-3']);
     expect(events.at(-1)).toMatchObject({ type: 'run.completed', result: { status: 'succeeded', verified: true, degraded: [] } });
     expect(await leftTrees()).toEqual([]);
+  });
+
+  it.skipIf(!hasPytest)('judges each copy by the real pytest of a Python project (needs pytest)', async () => {
+    const python = (sign: string): string =>
+      JSON.stringify({
+        approach: 'add two numbers',
+        implementation: { filename: 'add.py', content: `def add(a, b):\n    return a ${sign} b\n` },
+        tests: { filename: 'tests/test_add.py', content: 'from add import add\n\n\ndef test_adds():\n    assert add(2, 3) == 5\n' },
+      });
+    await using model = await scriptedModelServer([(request) => python(textOf(request).includes('first write tests') ? '+' : '-')]);
+    await home.write({
+      'project/pyproject.toml': '[project]\nname = "sum"\nversion = "1"\n[tool.pytest.ini_options]\npythonpath = ["."]\n',
+    });
+
+    const { code, events } = await artemis(home, ['run', '--developers', '2', '--json', 'add'], { env: modelAt(model.baseUrl) });
+
+    expect(code).toBe(0);
+    expect(of(events, 'developer.chosen')).toMatchObject([{ developer: 'dev-2' }]);
+    expect(of(events, 'developer.ended').map(({ reason }) => String(reason))).toEqual(
+      expect.arrayContaining([expect.stringContaining('1 of 1 tests failed'), expect.stringContaining('1 of 1 tests passed')]),
+    );
+    expect(events.at(-1)).toMatchObject({ result: { status: 'succeeded', verified: true } });
   });
 
   it('is resumed with the same developers, and what they were answered is not asked again', async () => {
