@@ -1,8 +1,8 @@
 import { sanitizeLine } from '@artemis/core';
 import type { Passage } from './corpus/passage.ts';
 import type { ProjectCorpus } from './corpus/project-corpus.ts';
-import type { FusedRank } from './fuse/fuse-ranks.ts';
 import { withinTokens } from './fuse/within-tokens.ts';
+import type { RankedPassage } from './lexical/lexical-index.ts';
 import type { FoundBy, RetrievedItem } from './retrieved-item.ts';
 
 /** Passages looked at for one answer, best first. */
@@ -15,7 +15,7 @@ const mostOfOneFile = 3;
 /** What a ranking is made into items with. */
 export interface Composition {
   readonly corpus: ProjectCorpus;
-  readonly ranking: readonly FusedRank[];
+  readonly ranking: readonly RankedPassage[];
   readonly maxTokens: number;
   readonly foundBy: (id: string) => FoundBy;
   /** Said in each title, such as `index incomplete`. */
@@ -28,7 +28,7 @@ export interface Composition {
  */
 export async function composeItems({ corpus, ranking, maxTokens, foundBy, notes }: Composition): Promise<readonly RetrievedItem[]> {
   const texts = new Map<string, Promise<string | null>>();
-  const chosen = fewOfEachFile(ranking, corpus.passages).slice(0, mostPassages);
+  const chosen = fewOfEachFile(ranking).slice(0, mostPassages);
   const items = await Promise.all(
     chosen.map(async ({ passage, score }): Promise<RetrievedItem | null> => {
       const text = await corpus.textOf(passage, texts);
@@ -40,15 +40,13 @@ export async function composeItems({ corpus, ranking, maxTokens, foundBy, notes 
   return withinTokens(there, maxTokens);
 }
 
-function fewOfEachFile(ranking: readonly FusedRank[], passages: ReadonlyMap<string, Passage>) {
+function fewOfEachFile(ranking: readonly RankedPassage[]): readonly RankedPassage[] {
   const counts = new Map<string, number>();
-  return ranking.flatMap(({ id, score }) => {
-    const passage = passages.get(id);
-    if (passage === undefined) return [];
-    const place = passage.path ?? id;
+  return ranking.filter(({ passage: { id, path } }) => {
+    const place = path ?? id;
     const count = counts.get(place) ?? 0;
     counts.set(place, count + 1);
-    return count < mostOfOneFile ? [{ passage, score }] : [];
+    return count < mostOfOneFile;
   });
 }
 

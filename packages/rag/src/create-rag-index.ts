@@ -67,13 +67,13 @@ class ProjectRagIndex implements RagIndex {
   async rank(question: string, { signal }: Pick<AskOptions, 'signal'> = {}): Promise<RagRankings> {
     const call = callOf(signal);
     const { byWords, byVectors, fused } = await (await this.#chroma(call)).rank({ text: question, projectDir: this.#projectDir }, call);
-    const { passages } = this.#corpus;
+    const corpus = this.#corpus;
     const places = (ids: readonly string[]): readonly FoundPlace[] =>
       ids.flatMap((id) => {
-        const passage = passages.get(id);
+        const passage = corpus.passage(id);
         return passage === undefined ? [] : [{ path: passage.path, lines: [passage.startLine, passage.endLine] as const }];
       });
-    return { words: places(byWords), vectors: places(byVectors), fused: places(fused.map(({ id }) => id)) };
+    return { words: places(byWords), vectors: places(byVectors), fused: places(fused.map(({ passage }) => passage.id)) };
   }
 
   remember(solution: AcceptedSolution): Promise<string> {
@@ -81,7 +81,7 @@ class ProjectRagIndex implements RagIndex {
   }
 
   forget(id: string): Promise<boolean> {
-    return this.#corpus.memory.forget(id);
+    return this.#corpus.forget(id);
   }
 
   async memories(): Promise<readonly Memory[]> {
@@ -114,9 +114,9 @@ class ProjectRagIndex implements RagIndex {
     const corpus = this.#corpus;
     // A look that is under way may have missed what was written just now.
     if (corpus.isRefreshing) await corpus.refresh(Infinity, call);
-    await corpus.refresh(Infinity, call, ({ done, files }) => onProgress({ phase: 'reading', done, total: files }));
+    await corpus.refresh(Infinity, call, onProgress);
     const chroma = await this.#fillChroma(onProgress, call);
-    return { files: corpus.fileCount, passages: corpus.passages.size, complete: corpus.complete, chroma };
+    return { files: corpus.fileCount, passages: corpus.size, complete: corpus.complete, chroma };
   }
 
   async #fillChroma(onProgress: NonNullable<FillOptions['onProgress']>, call: CallContext): Promise<IndexReport['chroma']> {

@@ -11,8 +11,8 @@ export interface RagIndexOptions extends RagOptions {
 
 /** How far indexing is. */
 export interface RagProgress {
-  /** `reading` counts files, `vectors` counts passages. */
-  readonly phase: 'reading' | 'vectors';
+  /** `reading` looks at files and `words` takes over those that changed; `vectors` counts passages. */
+  readonly phase: 'reading' | 'words' | 'vectors';
   readonly done: number;
   readonly total: number;
 }

@@ -62,7 +62,7 @@ describe('ask', () => {
     const corpus = corpora.of(project.projectDir);
     await corpus.refresh(Infinity, freely);
     await project.write('src/invoice.ts', '// one more line\n/** Adds up. */\n');
-    const ranking = corpus.search('invoice session cursor', 10);
+    const ranking = await corpus.search('invoice session cursor', 10);
     const items = await composeItems({ corpus, ranking, maxTokens: 1_000, foundBy: () => 'words', notes: [] });
     expect(new Set(items.map(({ path }) => path))).toEqual(new Set(['lib/pager.py', 'src/session.ts']));
     expect(stale).toBe(1);

@@ -58,16 +58,36 @@ export async function fillIndex(project: SampleProject): Promise<void> {
   await index.index();
 }
 
+/** Most runs a busy machine is given until Chroma, which is well, serves one in time. */
+const mostTries = 10;
+
+/**
+ * Runs until Chroma has served, each time with the circuit at its trial: a machine that is busy may be too slow for the short deadline of
+ * these tests. What happened in all of them is in the events.
+ *
+ * @throws Error when it never does.
+ */
+export async function servedRun(artemis: RagArtemis): Promise<RagRun> {
+  const events: StampedEvent[] = [];
+  for (let tries = 0; tries < mostTries; tries++) {
+    const run = await artemis.run();
+    events.push(...run.events);
+    if (run.result.degraded.length === 0 && run.titles[0]?.includes('[words and vectors') === true) return { ...run, events };
+    artemis.clock.advance(300_000);
+  }
+  throw new Error('Chroma never served');
+}
+
 const ragStateOf = ({ stateDir }: SampleProject): string => join(stateDir, 'rag');
 
-/** A model that makes a new file with its test each time. */
+/** A model that makes a new file with its test each time, in no language: a parser need not be started for it. */
 function aNewFileEachTime(): ScriptedAnswer {
   let runs = 0;
   return () =>
     JSON.stringify({
       approach: '',
-      implementation: { filename: `made-${++runs}.js`, content: 'export {};\n' },
-      tests: { filename: `made-${runs}.test.js`, content: "import 'node:test';\n" },
+      implementation: { filename: `made-${++runs}.txt`, content: 'made\n' },
+      tests: { filename: `made-${runs}.test.txt`, content: 'tested\n' },
     });
 }
 

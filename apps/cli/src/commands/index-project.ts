@@ -91,7 +91,7 @@ function showProgress({ terminal, options }: Invocation): Progress {
   status?.start();
   return {
     show(progress) {
-      const unit = progress.phase === 'reading' ? 'files' : 'passages';
+      const unit = progress.phase === 'vectors' ? 'passages' : 'files';
       text = `${progress.phase}  ${progress.done} of ${progress.total} ${unit}`;
       // How many there are is known a little later than that there are some.
       if (progress.total === 0 || progress.phase === phase) return;

@@ -4,13 +4,30 @@
  */
 export function tokenize(text: string): string[] {
   const words: string[] = [];
-  for (const [identifier] of text.matchAll(/[\p{L}\p{N}_$]+/gu)) {
-    if (identifier.length > maxIdentifierLength) continue;
-    const parts = splitIdentifier(identifier);
-    if (parts.length > 1 && identifier.length <= maxWordLength) words.push(identifier.toLowerCase().replaceAll(/[_$]/g, ''));
-    for (const part of parts) if (part.length > 1 && part.length <= maxWordLength) words.push(part);
+  for (const identifier of text.match(/[\p{L}\p{N}_$]+/gu) ?? []) {
+    if (identifier.length <= maxIdentifierLength) words.push(...knownWordsOf(identifier));
   }
   return words;
+}
+
+/** Words of the identifiers that were met last: most of a text are a few names, again and again. */
+const known = new Map<string, readonly string[]>();
+const mostKnown = 20_000;
+
+function knownWordsOf(identifier: string): readonly string[] {
+  const found = known.get(identifier);
+  if (found !== undefined) return found;
+  const words = wordsOf(identifier);
+  if (known.size >= mostKnown) known.clear();
+  known.set(identifier, words);
+  return words;
+}
+
+function wordsOf(identifier: string): readonly string[] {
+  const parts = splitIdentifier(identifier);
+  const isWhole = parts.length > 1 && identifier.length <= maxWordLength;
+  const words = parts.filter((part) => part.length > 1 && part.length <= maxWordLength);
+  return isWhole ? [identifier.toLowerCase().replaceAll(/[_$]/g, ''), ...words] : words;
 }
 
 const maxWordLength = 64;

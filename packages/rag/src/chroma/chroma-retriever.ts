@@ -2,8 +2,9 @@ import { silentLogger, type CallContext, type ContextQuery, type ContextRetrieve
 import type { Corpora } from '../corpus/corpora.ts';
 import { composeItems } from '../compose-items.ts';
 import type { Embedder } from '../embed/embedder.ts';
-import { fuseRanks, type FusedRank } from '../fuse/fuse-ranks.ts';
+import { fuseRanks } from '../fuse/fuse-ranks.ts';
 import { rankWeights } from '../fuse/rank-weights.ts';
+import type { RankedPassage } from '../lexical/lexical-index.ts';
 import type { RagSettings } from '../rag-settings.ts';
 import { RagError } from '../rag-error.ts';
 import type { FoundBy, RetrievedItem } from '../retrieved-item.ts';
@@ -25,11 +26,12 @@ export interface RetrieverParts {
   readonly logger?: Logger;
 }
 
-/** Ids of passages, best first, by each way of finding them and by both together. */
+/** Passages, best first, by each way of finding them and by both together. */
 export interface Rankings {
+  /** Ids. */
   readonly byWords: readonly string[];
   readonly byVectors: readonly string[];
-  readonly fused: readonly FusedRank[];
+  readonly fused: readonly RankedPassage[];
 }
 
 /** The primary: vectors from Chroma and words from the lexical index, in one ranking. */
@@ -69,12 +71,18 @@ export class ChromaRetriever implements ContextRetriever {
     const corpus = this.#parts.corpora.of(projectDir);
     await corpus.refreshFor(call);
     const byVectors = await this.#connection.within('search', (inner) => this.#search(this.#vectorsOf(projectDir), text, inner), call);
-    const byWords = corpus.search(text, candidates).map(({ id }) => id);
+    const found = await corpus.search(text, candidates);
+    const byWords = found.map(({ passage }) => passage.id);
     const fused = fuseRanks([
       { ids: byWords, weight: rankWeights.words },
       { ids: byVectors, weight: this.#parts.embedder.isLocal ? rankWeights.localVectors : rankWeights.vectors },
     ]);
-    return { byWords, byVectors, fused };
+    const known = new Map(found.map(({ passage }) => [passage.id, passage]));
+    const ranked = fused.flatMap(({ id, score }) => {
+      const passage = known.get(id) ?? corpus.passage(id);
+      return passage === undefined ? [] : [{ passage, score }];
+    });
+    return { byWords, byVectors, fused: ranked };
   }
 
   prompt(role: string, call: CallContext): Promise<string | null> {

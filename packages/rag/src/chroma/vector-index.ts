@@ -26,6 +26,8 @@ export class VectorIndex {
   #opening: Promise<ChromaCollection> | null = null;
   #stored: Set<string> | null = null;
   #syncing: Promise<void> | null = null;
+  /** What of the corpus the last sync that came to its end has seen. */
+  #syncedRevision = -1;
 
   constructor(parts: { connection: ChromaConnection; corpus: ProjectCorpus; embedder: Embedder; clock: Clock; lifetime: AbortSignal }) {
     this.#connection = parts.connection;
@@ -37,7 +39,7 @@ export class VectorIndex {
 
   /** Whether every passage of the corpus has its vector. */
   get complete(): boolean {
-    return this.#syncing === null && this.#stored !== null && [...this.#corpus.passages.keys()].every((id) => this.#stored?.has(id));
+    return this.#syncing === null && this.#syncedRevision === this.#corpus.revision;
   }
 
   /**
@@ -46,6 +48,7 @@ export class VectorIndex {
    * @throws RagError with the reason; the signal's reason when it aborts.
    */
   async sync(waitMs: number, { signal }: Pick<CallContext, 'signal'>, onProgress?: (progress: SyncProgress) => void): Promise<void> {
+    if (this.complete) return;
     this.#syncing ??= this.#update(onProgress).finally(() => (this.#syncing = null));
     await settledWithin(this.#syncing, waitMs, this.#clock, signal);
   }
@@ -55,7 +58,8 @@ export class VectorIndex {
     const [vector = []] = await this.#embedder.embed([text], call);
     const collection = await this.#collection(vector.length);
     const ids = await collection.nearest(vector, limit, call);
-    return ids.filter((id) => this.#corpus.passages.has(id));
+    await this.#corpus.locate();
+    return ids.filter((id) => this.#corpus.has(id));
   }
 
   async #update(onProgress: (progress: SyncProgress) => void = () => {}): Promise<void> {
@@ -63,20 +67,23 @@ export class VectorIndex {
     try {
       const collection = this.#opening === null ? await this.#collection(await this.#dimensions(call)) : await this.#opening;
       const stored = (this.#stored ??= new Set(await collection.ids(call)));
-      const wanted = this.#corpus.passages;
+      const { revision } = this.#corpus;
+      const wanted = new Set(this.#corpus.ids);
       const gone = [...stored].filter((id) => !wanted.has(id));
       // A half-read project does not know yet what is gone.
       if (this.#corpus.complete && gone.length > 0) await this.#remove(collection, stored, gone, call);
       await this.#add(
         collection,
         stored,
-        [...wanted.keys()].filter((id) => !stored.has(id)),
+        [...wanted].filter((id) => !stored.has(id)),
         call,
         onProgress,
       );
+      if (this.#corpus.complete) this.#syncedRevision = revision;
     } catch (error) {
       // A write of unknown end: what is there is asked again.
       this.#stored = null;
+      this.#syncedRevision = -1;
       throw error;
     }
   }
@@ -112,7 +119,7 @@ export class VectorIndex {
     const texts = new Map<string, Promise<string | null>>();
     const found = await Promise.all(
       ids.map(async (id): Promise<PassageText | null> => {
-        const passage = this.#corpus.passages.get(id);
+        const passage = this.#corpus.passage(id);
         const text = passage === undefined ? null : await this.#corpus.textOf(passage, texts);
         return passage === undefined || text === null ? null : { ...passage, text };
       }),

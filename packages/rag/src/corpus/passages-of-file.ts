@@ -1,6 +1,5 @@
 import { chunkFile, type IndexedFile } from '@artemis/code-index';
-import type { PassageText } from './passage.ts';
-import { sha256 } from './sha256.ts';
+import { passageId, type PassageText } from './passage.ts';
 
 /** Files with more passages are data rather than source; the rest of such a file is not indexed. */
 const mostPassages = 200;
@@ -12,9 +11,8 @@ export function passagesOfFile(text: string, file: Pick<IndexedFile, 'path' | 's
   for (const { path, startLine, endLine, text: part, symbols } of chunkFile(text, file).slice(0, mostPassages)) {
     const last = passages.at(-1);
     offset = last !== undefined && last.startLine === startLine && last.endLine === endLine ? last.offset + last.chars : 0;
-    const hash = sha256(part);
-    const id = sha256(`${path}\0${startLine}\0${offset}\0${hash}`).slice(0, 32);
-    passages.push({ id, path, startLine, endLine, offset, chars: part.length, sha256: hash, text: part, symbols });
+    const id = passageId(path, startLine, offset, part);
+    passages.push({ id, path, startLine, endLine, offset, chars: part.length, text: part, symbols });
   }
   return passages.filter((passage) => passage.text.trim() !== '');
 }

@@ -1,20 +1,16 @@
 import { join } from 'node:path';
-import {
-  indexProject,
-  updateIndex,
-  type IndexedFile,
-  type IndexProgress,
-  type ProjectIndex,
-  type SourceParsers,
-} from '@artemis/code-index';
+import type { IndexedFile, IndexProgress, ProjectIndex, SourceParsers } from '@artemis/code-index';
 import { readAccessOf, type CallContext } from '@artemis/core';
-import { LexicalIndex, type RankedPassage } from '../lexical/lexical-index.ts';
+import type { LexicalIndex, RankedPassage } from '../lexical/lexical-index.ts';
 import { LexicalStore } from '../lexical/lexical-store.ts';
 import { SolutionMemory } from '../memory/solution-memory.ts';
 import type { RagSettings } from '../rag-settings.ts';
+import { absorb, type WantedFile } from './absorb.ts';
+import { isMemoryPath, memoryPath } from './memory-paths.ts';
 import type { Passage, PassageText } from './passage.ts';
 import { decodeFile, passagesOfFile } from './passages-of-file.ts';
 import { ProjectFiles } from './project-files.ts';
+import { ProjectLooks } from './project-looks.ts';
 import { settledWithin } from './settled-within.ts';
 import { sha256 } from './sha256.ts';
 
@@ -28,15 +24,19 @@ const mostWaitMs = 1_000;
 const mostCloseMs = 1_000;
 /** Longest wait for an index that holds nothing yet, in milliseconds. */
 const mostFirstWaitMs = 5_000;
-const filesAtOnce = 8;
-/** The index is written as a whole, so a large one is written only once this share of its files has changed; the rest is found again by hash. */
-const unsavedRatio = 0.02;
 
 /** What a {@link ProjectCorpus} is made of. */
 export interface CorpusParts {
   readonly settings: RagSettings;
   readonly parsers: SourceParsers;
   readonly onStale: (hits: number) => void;
+}
+
+/** How far a refresh is: `reading` looks at the files, `words` takes over what changed in them. */
+export interface RefreshProgress {
+  readonly phase: 'reading' | 'words';
+  readonly done: number;
+  readonly total: number;
 }
 
 /** What of a project can be searched: its files as passages, kept up to date, and the memories of it. */
@@ -47,35 +47,36 @@ export class ProjectCorpus {
   /** To be told of hits that were dropped because the file no longer has them. */
   readonly onStale: (hits: number) => void;
   readonly #settings: RagSettings;
-  readonly #parsers: SourceParsers;
-  readonly #projectDir: string;
-  readonly #folder: string;
+  readonly #looks: ProjectLooks;
   readonly #files: ProjectFiles;
   readonly #store: LexicalStore;
   readonly #lifetime = new AbortController();
+  #loading: Promise<LexicalIndex> | null = null;
   #lexical: LexicalIndex | null = null;
-  #project: ProjectIndex | null = null;
   #refreshing: Promise<void> | null = null;
   #complete = false;
   #revision = 0;
-  #unsaved = 0;
 
   constructor(projectDir: string, { settings, parsers, onStale }: CorpusParts) {
-    const { fileSystem } = settings.ports;
+    const { fileSystem, clock } = settings.ports;
     this.key = sha256(projectDir).slice(0, 16);
     this.#settings = settings;
-    this.#parsers = parsers;
     this.onStale = onStale;
-    this.#projectDir = projectDir;
-    this.#folder = join(settings.stateDir, this.key);
+    const folder = join(settings.stateDir, this.key);
+    this.#looks = new ProjectLooks({ projectDir, folder, settings, parsers, signal: this.#lifetime.signal });
     this.#files = new ProjectFiles(projectDir, fileSystem);
-    this.#store = new LexicalStore(this.#folder, projectDir, fileSystem);
-    this.memory = new SolutionMemory(join(this.#folder, 'memory'), settings);
+    this.#store = new LexicalStore({ folder: join(folder, 'words'), project: projectDir, fileSystem, clock });
+    this.memory = new SolutionMemory(join(folder, 'memory'), settings);
   }
 
-  /** Everything that can be found, by id. */
-  get passages(): ReadonlyMap<string, Passage> {
-    return this.#lexical?.passages ?? new Map<string, Passage>();
+  /** How many passages can be found. */
+  get size(): number {
+    return this.#lexical?.size ?? 0;
+  }
+
+  /** Ids of everything that can be found. */
+  get ids(): Iterable<string> {
+    return this.#lexical?.ids() ?? [];
   }
 
   /** Whether all files were seen and none is being read. */
@@ -85,7 +86,7 @@ export class ProjectCorpus {
 
   /** Files that can be found now. */
   get fileCount(): number {
-    return this.#lexical?.paths.filter((path) => !path.startsWith(memoryPrefix)).length ?? 0;
+    return this.#lexical?.paths.filter((path) => !isMemoryPath(path)).length ?? 0;
   }
 
   /** Whether the disk is being looked at. What changed since that began may be missed by it. */
@@ -93,9 +94,24 @@ export class ProjectCorpus {
     return this.#refreshing !== null;
   }
 
-  /** Grows with every refresh that found a change. */
+  /** Grows with every change of what can be found. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** Gets ready for being asked by id. Without it the first such question takes a moment in which nothing else happens. */
+  async locate(): Promise<void> {
+    await this.#lexical?.locate();
+  }
+
+  /** Whether a passage with this id can be found. */
+  has(id: string): boolean {
+    return this.#lexical?.has(id) ?? false;
+  }
+
+  /** The passage with this id. */
+  passage(id: string): Passage | undefined {
+    return this.#lexical?.passage(id);
   }
 
   /**
@@ -103,7 +119,7 @@ export class ProjectCorpus {
    *
    * @throws ArtemisError `ARTEMIS_E_INDEX_PROJECT` when the project cannot be read; the signal's reason when it aborts.
    */
-  async refresh(waitMs: number, { signal }: Pick<CallContext, 'signal'>, onProgress?: (progress: IndexProgress) => void): Promise<void> {
+  async refresh(waitMs: number, { signal }: Pick<CallContext, 'signal'>, onProgress?: (progress: RefreshProgress) => void): Promise<void> {
     this.#lifetime.signal.throwIfAborted();
     this.#refreshing ??= this.#update(onProgress).finally(() => (this.#refreshing = null));
     await settledWithin(this.#refreshing, waitMs, this.#settings.ports.clock, signal);
@@ -116,17 +132,28 @@ export class ProjectCorpus {
   async refreshFor(call: CallContext): Promise<void> {
     const waitMs = call.remainingMs() / 3;
     await this.refresh(Math.min(waitMs, mostWaitMs), call);
-    if (this.passages.size === 0 && this.#refreshing !== null) await this.refresh(Math.min(waitMs, mostFirstWaitMs) - mostWaitMs, call);
+    if (this.size === 0 && this.#refreshing !== null) await this.refresh(Math.min(waitMs, mostFirstWaitMs) - mostWaitMs, call);
   }
 
   /** Passages that share words with the text, best first. */
-  search(text: string, limit: number): readonly RankedPassage[] {
-    return this.#lexical?.search(text, limit) ?? [];
+  async search(text: string, limit: number): Promise<readonly RankedPassage[]> {
+    return (await this.#lexical?.search(text, limit)) ?? [];
   }
 
   /** Text of a passage as it is on disk now; `null` when it is no longer there. Give the same map again to read each file once. */
   async textOf(passage: Passage, texts: Map<string, Promise<string | null>>): Promise<string | null> {
     return passage.path === null ? this.memory.textOf(passage.id) : this.#files.passageText(passage, texts);
+  }
+
+  /** Forgets a memory, and takes its words out of the index on disk too. Says whether there was one. */
+  async forget(id: string): Promise<boolean> {
+    const existed = await this.memory.forget(id);
+    const lexical = await this.#load();
+    // A refresh that is under way may have read it before.
+    while (this.#refreshing !== null) await this.#refreshing.catch(() => undefined);
+    this.#refreshing = this.#putMemories(lexical).finally(() => (this.#refreshing = null));
+    await this.#refreshing;
+    return existed;
   }
 
   /** Ends what goes on in the background, and waits until it has, but not for a disk that hangs. */
@@ -136,90 +163,75 @@ export class ProjectCorpus {
     await settledWithin(ended, mostCloseMs, this.#settings.ports.clock, new AbortController().signal);
   }
 
-  async #update(onProgress?: (progress: IndexProgress) => void): Promise<void> {
-    const lexical = (this.#lexical ??= (await this.#store.load()) ?? (await LexicalIndex.empty()));
-    await this.memory.load();
-    const memories = putMemories(lexical, this.memory.passages);
-    let changed = memories ? 1 : 0;
-    if (this.#project === null && lexical.paths.length === 0) {
-      const first = await this.#look(onProgress, firstLookMs);
-      changed += await this.#absorb(lexical, first);
-      if (first.complete) this.#project = first;
+  async #update(onProgress: (progress: RefreshProgress) => void = () => {}): Promise<void> {
+    const onReading = ({ done, files }: IndexProgress): void => onProgress({ phase: 'reading', done, total: files });
+    const isFirst = this.#lexical === null;
+    const loading = this.#load().then(async (lexical) => {
+      await this.memory.load();
+      await this.#putMemories(lexical);
+      return lexical;
+    });
+    // An index that holds nothing has something after a short look.
+    if (isFirst && (await loading).size === 0) {
+      const first = await this.#looks.look(onReading, firstLookMs);
+      await this.#absorb(await loading, first, onProgress);
+      if (first.complete) return void (this.#complete = true);
     }
-    const project = await this.#look(onProgress);
-    changed += await this.#absorb(lexical, project);
-    this.#project = project;
+    const [lexical, project] = await Promise.all([loading, this.#looks.look(onReading)]);
+    await this.#absorb(lexical, project, onProgress);
     this.#complete = project.complete;
-    if (changed === 0) return;
-    this.#revision += 1;
-    this.#unsaved += changed;
-    if (memories || this.#unsaved >= lexical.paths.length * unsavedRatio) await this.#save(lexical);
   }
 
-  /** Without its file the index is only built again next time. */
-  async #save(lexical: LexicalIndex): Promise<void> {
-    this.#unsaved = 0;
-    await this.#store.save(lexical).catch(() => undefined);
+  /** The index as an earlier process has left it. */
+  #load(): Promise<LexicalIndex> {
+    this.#loading ??= this.#store.load().then((lexical) => (this.#lexical = lexical));
+    return this.#loading;
   }
 
-  #look(onProgress: ((progress: IndexProgress) => void) | undefined, maxMs?: number): Promise<ProjectIndex> {
-    const { limits, ports } = this.#settings;
-    const options = {
-      projectDir: this.#projectDir,
-      limits: { ...limits, ...(maxMs !== undefined && { maxMs }) },
-      signal: this.#lifetime.signal,
-      parsers: this.#parsers,
-      fileSystem: ports.fileSystem,
-      clock: ports.clock,
-      ...(onProgress && { onProgress }),
+  async #putMemories(lexical: LexicalIndex): Promise<void> {
+    const memories = new Map(this.memory.passages.map((passage) => [memoryPath(passage), passage]));
+    const gone = lexical.paths.filter((path) => isMemoryPath(path) && !memories.has(path));
+    const added = [...memories.keys()].filter((path) => lexical.hashOf(path) === undefined);
+    // The name of a memory is made of its content.
+    const changed = added.map((path) => ({ path, sha256: path }));
+    const passagesOf = async ({ path }: WantedFile): Promise<readonly PassageText[] | null> => {
+      const memory = memories.get(path);
+      return memory === undefined ? null : [memory];
     };
-    if (this.#project !== null) return updateIndex(this.#project, options);
-    return indexProject({ ...options, cacheFolder: join(this.#folder, 'code') });
+    await this.#change(lexical, { changed, gone, passagesOf, onFile: () => {} });
   }
 
-  /** Takes over what changed; says in how many files. */
-  async #absorb(lexical: LexicalIndex, project: ProjectIndex): Promise<number> {
-    const wanted = project.files.filter(isWanted);
-    const gone = project.complete ? this.#gone(lexical, wanted) : [];
-    for (const path of gone) lexical.drop(path);
-    const changed = wanted.filter(({ path, sha256: hash }) => lexical.hashOf(path) !== hash);
-    let count = gone.length;
-    for (let at = 0; at < changed.length; at += filesAtOnce) {
-      this.#lifetime.signal.throwIfAborted();
-      const taken = await Promise.all(changed.slice(at, at + filesAtOnce).map((file) => this.#absorbFile(lexical, file)));
-      count += taken.filter(Boolean).length;
-    }
-    return count;
+  /** Takes over what changed in the files. */
+  async #absorb(lexical: LexicalIndex, project: ProjectIndex, onProgress: (progress: RefreshProgress) => void): Promise<void> {
+    const other = project.files.filter((file) => lexical.hashOf(file.path) !== file.sha256);
+    const files = new Map(other.filter(isWanted).map((file) => [file.path, file]));
+    const unwanted = other.filter(({ path }) => !files.has(path) && lexical.hashOf(path) !== undefined).map(({ path }) => path);
+    const gone = [...unwanted, ...(project.complete ? goneFrom(lexical, project) : [])];
+    const passagesOf = async ({ path }: WantedFile): Promise<readonly PassageText[] | null> => {
+      const file = files.get(path);
+      const bytes = await this.#files.read(path);
+      // Changed again since it was parsed, or not to be read: the next refresh looks again.
+      if (file === undefined || bytes === null || sha256(bytes) !== file.sha256) return null;
+      return passagesOfFile(decodeFile(bytes), file);
+    };
+    const onFile = (done: number, total: number): void => onProgress({ phase: 'words', done, total });
+    await this.#change(lexical, { changed: [...files.values()], gone, passagesOf, onFile });
   }
 
-  #gone(lexical: LexicalIndex, wanted: readonly IndexedFile[]): readonly string[] {
-    const paths = new Set(wanted.map(({ path }) => path));
-    return lexical.paths.filter((path) => !paths.has(path) && !path.startsWith(memoryPrefix));
-  }
-
-  async #absorbFile(lexical: LexicalIndex, file: IndexedFile): Promise<boolean> {
-    const bytes = await this.#files.read(file.path);
-    // Changed again since it was parsed, or not to be read: the next refresh looks again.
-    if (bytes === null || sha256(bytes) !== file.sha256) {
-      lexical.drop(file.path);
-      return false;
-    }
-    lexical.put(file.path, file.sha256, passagesOfFile(decodeFile(bytes), file));
-    return true;
+  async #change(
+    lexical: LexicalIndex,
+    change: Pick<Parameters<typeof absorb>[0], 'changed' | 'gone' | 'passagesOf' | 'onFile'>,
+  ): Promise<void> {
+    if (change.changed.length + change.gone.length === 0) return;
+    this.#revision += 1;
+    await absorb({ ...change, lexical, store: this.#store, signal: this.#lifetime.signal });
+    this.#revision += 1;
   }
 }
 
-/** No path of a project begins like this: a memory is in the index as a file of its own. */
-const memoryPrefix = '\0memory/';
-
-/** Makes the memories in the index those that are remembered; says whether that changed anything. */
-function putMemories(lexical: LexicalIndex, memories: readonly PassageText[]): boolean {
-  const kept = new Set(memories.map(({ id }) => memoryPrefix + id));
-  const forgotten = lexical.paths.filter((path) => path.startsWith(memoryPrefix) && !kept.has(path));
-  const added = memories.filter(({ id, sha256: hash }) => lexical.hashOf(memoryPrefix + id) !== hash);
-  for (const path of forgotten) lexical.drop(path);
-  for (const memory of added) lexical.put(memoryPrefix + memory.id, memory.sha256, [memory]);
-  return forgotten.length + added.length > 0;
+function goneFrom(lexical: LexicalIndex, { files }: ProjectIndex): readonly string[] {
+  const paths = new Set(files.map(({ path }) => path));
+  return lexical.paths.filter((path) => !paths.has(path) && !isMemoryPath(path));
 }
 
 const isWanted = ({ path, language, bytes }: IndexedFile): boolean =>

@@ -1,8 +1,7 @@
 import { join, sep } from 'node:path';
 import { readAccessOf, type FileSystem } from '@artemis/core';
 import { decodeFile, sliceOf } from './passages-of-file.ts';
-import type { Passage } from './passage.ts';
-import { sha256 } from './sha256.ts';
+import { passageId, type Passage } from './passage.ts';
 
 /** A file that has grown beyond this since it was indexed is not read. */
 const maxFileBytes = 4 * 1024 * 1024;
@@ -37,11 +36,11 @@ export class ProjectFiles {
   /** Text of a passage, if the file still has it there; else `null`. Give the same map again to read each file once. */
   async passageText(passage: Passage, texts: Map<string, Promise<string | null>>): Promise<string | null> {
     if (passage.path === null) return null;
-    const { path } = passage;
+    const { id, path, startLine, offset } = passage;
     const reading = texts.get(path) ?? this.read(path).then((bytes) => (bytes === null ? null : decodeFile(bytes)));
     texts.set(path, reading);
     const text = await reading;
     const slice = text === null ? null : sliceOf(text, passage);
-    return slice !== null && sha256(slice) === passage.sha256 ? slice : null;
+    return slice !== null && passageId(path, startLine, offset, slice) === id ? slice : null;
   }
 }

@@ -1,110 +1,118 @@
-import type MiniSearch from 'minisearch';
-import { tokenize } from '@artemis/code-index';
+import { crc32 } from 'node:zlib';
+import { Breather } from '@artemis/code-index';
+import type { Clock } from '@artemis/core';
 import type { Passage, PassageText } from '../corpus/passage.ts';
-import { stem } from './stem.ts';
+import { rankWords } from './rank-words.ts';
+import { ShardBuilder } from './shard-builder.ts';
+import { wordsOf } from './word-options.ts';
+import type { WordShard } from './word-shard.ts';
 
-/** A passage that was found, best first within its list. */
+/** A passage that was found. */
 export interface RankedPassage {
-  readonly id: string;
+  readonly passage: Passage;
   readonly score: number;
 }
 
-/** What a snapshot of the index holds. Plain JSON. */
-export interface LexicalSnapshot {
-  readonly files: readonly (readonly [path: string, sha256: string, passages: readonly Passage[]])[];
-  /** As MiniSearch writes itself. */
-  readonly words: unknown;
+/** What becomes of the files of one shard. */
+export interface ShardChange {
+  /** Number of the shard. */
+  readonly shard: number;
+  /** Paths that are taken out. */
+  readonly gone: readonly string[];
+  /** Files that are put in, in place of what was there of them. What it gives is asked for one after the other. */
+  readonly put: AsyncIterable<{ readonly path: string; readonly sha256: string; readonly passages: readonly PassageText[] }>;
 }
 
-interface IndexedWords {
-  readonly id: string;
-  readonly path: string;
-  readonly symbols: string;
-  readonly text: string;
-}
+/** Parts of an index. A change makes one of them anew. */
+export const shardCount = 128;
 
-const options = {
-  fields: ['path', 'symbols', 'text'],
-  tokenize,
-  processTerm: stem,
-};
+/** The shard a file belongs to. */
+export const shardOf = (path: string): number => crc32(path) % shardCount;
 
-/** How much a word counts by where it stands. Found with the bench of retrieval. */
-const boost = { path: 2, symbols: 2, text: 1 };
-const bm25 = { k: 1.2, b: 0.4, d: 0.1 };
+/** A task may be pages long; its beginning says what it is about. */
+const longestQueryChars = 4_000;
 
-/** Passages by their words, kept file by file. */
+/** Passages by their words, kept file by file, in shards that never change: a changed one takes the place of the old. */
 export class LexicalIndex {
-  readonly #words: MiniSearch<IndexedWords>;
-  readonly #files = new Map<string, { readonly sha256: string; readonly ids: readonly string[] }>();
-  readonly #passages = new Map<string, Passage>();
+  readonly #clock: Clock;
+  readonly #shards: (WordShard | null)[];
 
-  private constructor(words: MiniSearch<IndexedWords>, snapshot: Pick<LexicalSnapshot, 'files'>) {
-    this.#words = words;
-    for (const [path, hash, passages] of snapshot.files) {
-      this.#files.set(path, { sha256: hash, ids: passages.map(({ id }) => id) });
-      for (const passage of passages) this.#passages.set(passage.id, passage);
-    }
+  /** @param shards - As an earlier index has left them. */
+  constructor(clock: Clock, shards: readonly (WordShard | null)[] = []) {
+    this.#clock = clock;
+    this.#shards = Array.from({ length: shardCount }, (_, at) => shards[at] ?? null);
   }
 
-  /** An index with nothing in it. */
-  static async empty(): Promise<LexicalIndex> {
-    const { default: Words } = await import('minisearch');
-    return new LexicalIndex(new Words<IndexedWords>(options), { files: [] });
-  }
-
-  /** The index of a snapshot. Rejects when it is none. */
-  static async restore(snapshot: LexicalSnapshot): Promise<LexicalIndex> {
-    const { default: Words } = await import('minisearch');
-    const words = await Words.loadJSONAsync<IndexedWords>(JSON.stringify(snapshot.words), options);
-    return new LexicalIndex(words, snapshot);
-  }
-
-  /** Everything that can be found, by id. */
-  get passages(): ReadonlyMap<string, Passage> {
-    return this.#passages;
+  /** Passages that can be found. */
+  get size(): number {
+    return this.#filled.reduce((sum, { size }) => sum + size, 0);
   }
 
   /** Paths of the files in it. */
   get paths(): readonly string[] {
-    return [...this.#files.keys()];
+    return this.#filled.flatMap(({ files }) => [...files.keys()]);
   }
 
   /** Content hash of a file when it was put in; `undefined` for one that is not. */
   hashOf(path: string): string | undefined {
-    return this.#files.get(path)?.sha256;
+    return this.#shards[shardOf(path)]?.files.get(path)?.sha256;
   }
 
-  /** Puts a file in, in place of what was there of it. */
-  put(path: string, hash: string, passages: readonly PassageText[]): void {
-    this.drop(path);
-    this.#files.set(path, { sha256: hash, ids: passages.map(({ id }) => id) });
-    for (const { text, ...passage } of passages) {
-      this.#passages.set(passage.id, passage);
-      this.#words.add({ id: passage.id, path: passage.path ?? '', symbols: passage.symbols.join(' '), text });
+  /** Ids of everything that can be found. */
+  *ids(): Iterable<string> {
+    for (const shard of this.#filled) yield* shard.ids();
+  }
+
+  /** Gets ready for being asked by id. Without it the first such question takes a moment in which nothing else happens. */
+  async locate(): Promise<void> {
+    const breather = new Breather(this.#clock);
+    for (const shard of this.#filled) {
+      shard.numberOf('');
+      await breather.breathe();
     }
   }
 
-  /** Takes a file out. One that is not there is fine. */
-  drop(path: string): void {
-    for (const id of this.#files.get(path)?.ids ?? []) {
-      this.#passages.delete(id);
-      if (this.#words.has(id)) this.#words.discard(id);
+  /** Whether a passage with this id is in it. */
+  has(id: string): boolean {
+    return this.#filled.some((shard) => shard.numberOf(id) !== undefined);
+  }
+
+  /** The passage with this id. */
+  passage(id: string): Passage | undefined {
+    for (const shard of this.#filled) {
+      const number = shard.numberOf(id);
+      if (number !== undefined) return shard.passage(number);
     }
-    this.#files.delete(path);
+    return undefined;
+  }
+
+  /** Changes a shard, and gives what it is now; until then the old one serves. What `put` throws leaves it as it is. */
+  async change({ shard, gone, put }: ShardChange): Promise<WordShard> {
+    const breather = new Breather(this.#clock);
+    const builder = await ShardBuilder.from(this.#shards[shard] ?? null);
+    await breather.breathe();
+    for (const path of gone) builder.drop(path);
+    for await (const { path, sha256, passages } of put) {
+      builder.put(path, sha256, passages);
+      await breather.breathe();
+    }
+    await breather.breathe();
+    const built = await builder.build(breather);
+    this.#shards[shard] = built;
+    return built;
   }
 
   /** Passages that share words with the text, best first. */
-  search(text: string, limit: number): readonly RankedPassage[] {
-    const found = this.#words.search(text.slice(0, longestQueryChars), { boost, bm25 });
-    return found.slice(0, limit).map(({ id, score }) => ({ id: String(id), score }));
+  async search(text: string, limit: number): Promise<readonly RankedPassage[]> {
+    const words = wordsOf(text.slice(0, longestQueryChars));
+    const ranked = await rankWords(this.#filled, words, limit, new Breather(this.#clock));
+    return ranked.flatMap(({ shard, number, score }) => {
+      const passage = shard.passage(number);
+      return passage === undefined ? [] : [{ passage, score }];
+    });
   }
 
-  snapshot(): LexicalSnapshot {
-    const passagesOf = (ids: readonly string[]): Passage[] => ids.flatMap((id) => this.#passages.get(id) ?? []);
-    return { files: [...this.#files].map(([path, { sha256, ids }]) => [path, sha256, passagesOf(ids)]), words: this.#words.toJSON() };
+  get #filled(): readonly WordShard[] {
+    return this.#shards.filter((shard) => shard !== null);
   }
 }
-
-/** A task may be pages long; its beginning says what it is about. */
-const longestQueryChars = 4_000;

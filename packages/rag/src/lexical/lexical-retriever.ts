@@ -19,7 +19,8 @@ export class LexicalRetriever implements ContextRetriever {
     const corpus = this.#corpora.of(projectDir);
     await corpus.refreshFor(call);
     const notes = corpus.complete ? [] : ['index incomplete'];
-    return composeItems({ corpus, ranking: corpus.search(text, candidates), maxTokens, foundBy: () => 'words', notes });
+    const ranking = await corpus.search(text, candidates);
+    return composeItems({ corpus, ranking, maxTokens, foundBy: () => 'words', notes });
   }
 
   /** Prompts are in the store that is gone: core's built-in ones serve. */

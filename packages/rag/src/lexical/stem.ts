@@ -4,13 +4,25 @@
  */
 export function stem(word: string): string {
   if (word.length <= shortest) return word;
-  return word
+  const found = known.get(word);
+  if (found !== undefined) return found;
+  const stemmed = withoutEnding(word);
+  if (known.size >= mostKnown) known.clear();
+  known.set(word, stemmed);
+  return stemmed;
+}
+
+/** Words that were met last: a text has few, again and again. */
+const known = new Map<string, string>();
+const mostKnown = 20_000;
+
+const withoutEnding = (word: string): string =>
+  word
     .replace(/ies$|ied$/, 'y')
     .replace(/sses$/, 'ss')
     .replace(/(?<!s)s$/, '')
     .replace(/ing$|ed$|er$|or$/, '')
     .replace(/e$/, '');
-}
 
 /** Words up to this length keep their ending: it may be all they have. */
 const shortest = 4;

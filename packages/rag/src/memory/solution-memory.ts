@@ -44,7 +44,6 @@ export class SolutionMemory {
         endLine: 1,
         offset: 0,
         chars: text.length,
-        sha256: sha256(text),
         symbols: [],
         text,
       };
@@ -61,10 +60,10 @@ export class SolutionMemory {
     this.#memories = new Map(memories.flatMap((memory) => (memory === null ? [] : [[memory.id, memory]])));
   }
 
-  /** Text of a memory; `null` when it was forgotten. */
-  textOf(id: string): string | null {
-    const memory = this.#memories.get(id);
-    return memory === undefined ? null : textOf(memory);
+  /** Text of a memory as it is on disk now; `null` when it was forgotten, by whomever. Never rejects. */
+  async textOf(id: string): Promise<string | null> {
+    const memory = await this.#read(id);
+    return memory === null ? null : textOf(memory);
   }
 
   /** Where a memory comes from; `null` when it was forgotten. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ChromaClient } from 'chromadb';
 import { createRagIndex } from '../../src/index.ts';
 import { chromaStarts, realChroma, type RealChroma } from '../real-chroma.ts';
-import { ragArtemis, type RagRun } from '../run-with-rag.ts';
+import { ragArtemis, servedRun, type RagRun } from '../run-with-rag.ts';
 import { sampleProject } from '../sample-project.ts';
 
 const clientOf = ({ server }: RealChroma): ChromaClient =>
@@ -36,24 +36,24 @@ describe.skipIf(!(await chromaStarts()))('a real server in trouble (needs Chroma
     await using project = await sampleProject();
     await using chroma = await realChroma();
     await using artemis = await ragArtemis(project, { chroma: { url: chroma.url } });
-    expect((await artemis.run()).result.degraded).toEqual([]);
+    expect((await servedRun(artemis)).result.degraded).toEqual([]);
     chroma.server.signal('SIGSTOP');
     expectFallback(await artemis.run());
     chroma.server.signal('SIGCONT');
     artemis.clock.advance(60_000);
-    expect((await artemis.run()).result.degraded).toEqual([]);
+    expect((await servedRun(artemis)).result.degraded).toEqual([]);
   });
 
   it('V01: is killed, and used again with its data when it was started again', async () => {
     await using project = await sampleProject();
     await using chroma = await realChroma();
     await using artemis = await ragArtemis(project, { chroma: { url: chroma.url } });
-    expect((await artemis.run()).result.degraded).toEqual([]);
+    expect((await servedRun(artemis)).result.degraded).toEqual([]);
     await chroma.server.kill();
     expectFallback(await artemis.run());
     await chroma.restart();
     artemis.clock.advance(60_000);
-    expect((await artemis.run()).result.degraded).toEqual([]);
+    expect((await servedRun(artemis)).result.degraded).toEqual([]);
   });
 
   it('V03: is killed while vectors are written; what is missing is written when it is back, nothing twice', async () => {
