@@ -216,48 +216,4 @@ describe('the end of a run', () => {
     });
     expect(await readdir(join(home.path, 'state')).catch(() => [])).toEqual([]);
   });
-
-  it.each(['rag', 'review'] as const)(
-    'K16: a state folder that is removed while %s serves costs the run its record and nothing else, and that is said',
-    async (capability) => {
-      await start(scriptedLlm(work()));
-      let removed = 0;
-      const removing = async <T>(value: T): Promise<T> => {
-        await rm(join(home.path, 'state'), { recursive: true });
-        removed++;
-        return value;
-      };
-      await plug(artemis, {
-        build: builder(green),
-        ...(capability === 'rag' && { rag: { retrieve: () => removing([]), prompt: async () => 'prompt' } }),
-        ...(capability === 'review' && { review: { review: () => removing({ status: 'approved', findings: [], summary: '' }) } }),
-      });
-      const result = await run();
-      expect(removed).toBe(1);
-      expect(result).toMatchObject({ status: 'succeeded', exitCode: 0 });
-      expect(result.files.map(({ path }) => path)).toEqual(['add.js', 'add.test.js']);
-      expect(result.degraded).toMatchObject([
-        { component: 'state', fallback: 'memory', reason: expect.stringContaining('cannot be resumed') },
-      ]);
-    },
-  );
-
-  it('F17: where folders cannot be synced the run ends well, and is degraded once', async () => {
-    let fired = 0;
-    const open: FileSystem['open'] = async (path, flags, mode) => {
-      const file = await nodeFileSystem.open(path, flags, mode);
-      if ((await file.stat()).isDirectory())
-        file.sync = () => {
-          fired++;
-          return Promise.reject(Object.assign(new Error('invalid argument'), { code: 'EINVAL' }));
-        };
-      return file;
-    };
-    await start(scriptedLlm(work('bug\n'), work('mended\n')), { fileSystem: { ...nodeFileSystem, open } });
-    await plug(artemis, { build: builder(red('red'), green) });
-    const result = await run();
-    expect(fired).toBeGreaterThan(1);
-    expect(result).toMatchObject({ status: 'succeeded', exitCode: 0 });
-    expect(result.degraded).toMatchObject([{ component: 'durability', reason: expect.stringContaining('power loss') }]);
-  });
 });
