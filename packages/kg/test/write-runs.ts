@@ -4,8 +4,11 @@ const files = ['src/cart.ts', 'src/order.ts', 'src/greeting.ts', 'src/money/pric
 
 /** Makes writes: each remembers a run with a decision and two changed files. */
 export async function writeRuns(graph: OpenCodeGraph, count: number, first = 0): Promise<void> {
-  for (let at = first; at < first + count; at++) {
-    const changedFiles = [files[at % 4] ?? '', files[(at + 1) % 4] ?? ''];
-    await graph.recordRun({ runId: `run-${at}`, task: `Task ${at}`, changedFiles, decisions: at % 3 === 0 ? ['Kept as it was.'] : [] });
-  }
+  const runs = Array.from({ length: count }, (_, nth) => first + nth);
+  await Promise.all(
+    runs.map((at) => {
+      const changedFiles = [files[at % 4] ?? '', files[(at + 1) % 4] ?? ''];
+      return graph.recordRun({ runId: `run-${at}`, task: `Task ${at}`, changedFiles, decisions: at % 3 === 0 ? ['Kept as it was.'] : [] });
+    }),
+  );
 }

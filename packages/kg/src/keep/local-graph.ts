@@ -2,7 +2,7 @@ import type { Clock, FileSystem, Logger, Random } from '@artemis/core';
 import type { MemoryGraphStore } from '../memory/memory-graph-store.ts';
 import { isEmptyChange, rowsOf, type GraphChange } from '../model/graph-change.ts';
 import { GraphFolder } from './graph-folder.ts';
-import type { JournalHead, NumberedChange } from './kept-state.ts';
+import type { JournalHead, JournalLine, NumberedChange } from './kept-state.ts';
 import { defaultOutboxLimits, Outbox, type OutboxLimits } from './outbox.ts';
 import { readGraphJournal } from './read-graph-journal.ts';
 import { nothingKept, readSnapshot, type Snapshot } from './read-snapshot.ts';
@@ -42,6 +42,8 @@ export class LocalGraph {
   #made: string;
   /** How often the graph was made anew. */
   #rewrites = 0;
+  /** Lines of the journal that wait for the disk. */
+  readonly #lines: JournalLine[] = [];
   /** Writes to disk, one after the other. */
   #disk: Promise<void> = Promise.resolve();
   #diskFailed = false;
@@ -140,7 +142,7 @@ export class LocalGraph {
     else this.#outbox.add(entry.number, counted);
     this.#sinceSnapshot += 1;
     const tooMany = this.#sinceSnapshot >= changesPerSnapshot || this.#outbox.mustCompare !== before;
-    await (large || tooMany || otherwiseMade || this.#diskFailed ? this.flush() : this.#onDisk((folder) => folder.append([entry])));
+    await (large || tooMany || otherwiseMade || this.#diskFailed ? this.flush() : this.#append(entry));
   }
 
   /**
@@ -172,7 +174,7 @@ export class LocalGraph {
     this.#applied = upTo;
     if (way === 'compared') this.#outbox.compared(upTo);
     else this.#outbox.forget(upTo);
-    void (way === 'compared' ? this.flush() : this.#onDisk((folder) => folder.append([{ applied: upTo }])));
+    void (way === 'compared' ? this.flush() : this.#append({ applied: upTo }));
   }
 
   /** Writes a new snapshot. */
@@ -194,6 +196,15 @@ export class LocalGraph {
   /** Resolves when every write so far is on disk, as far as the disk takes them. */
   async settled(): Promise<void> {
     await (this.#diskFailed ? this.flush() : this.#disk);
+  }
+
+  /** Adds a line to the journal; all that wait for the disk go together. */
+  #append(line: JournalLine): Promise<void> {
+    this.#lines.push(line);
+    return this.#onDisk(async (folder) => {
+      const lines = this.#lines.splice(0);
+      if (lines.length > 0) await folder.append(lines);
+    });
   }
 
   #onDisk(work: (folder: GraphFolder) => Promise<void>): Promise<void> {
