@@ -8,6 +8,8 @@ interface Stage extends AsyncDisposable {
   /** Time of the context stage of a run without an outage, in milliseconds. */
   readonly servedMs: number;
   readonly project: SampleProject;
+  /** Leaves the mark of a version of Artemis in the database. */
+  setVersion(version: number): void;
   readonly stub: BoltStub;
   readonly kg: KgArtemis;
 }
@@ -16,7 +18,8 @@ interface Stage extends AsyncDisposable {
 async function stage(prepared = true): Promise<Stage> {
   const project = await sampleProject();
   const state = await temporaryFolder();
-  const stub = await boltStub(graphDouble().answer);
+  const double = graphDouble();
+  const stub = await boltStub(double.answer);
   const kg = await kgArtemis(project.dir, state.dir, {
     stateDir: state.dir,
     catchUpMs: 20_000,
@@ -27,6 +30,7 @@ async function stage(prepared = true): Promise<Stage> {
   return {
     servedMs: first?.contextMs ?? 0,
     project,
+    setVersion: (version) => void double.answer("MERGE (s:ArtemisSchema {id: 'artemis'}) SET s.version = $version", { version }),
     stub,
     kg,
     async [Symbol.asyncDispose]() {
@@ -80,6 +84,21 @@ describe('Neo4j goes away between two runs and comes back', { timeout: 120_000 }
     await expectReturn(all);
   });
 
+  it('a later version of Artemis has written there meanwhile', async () => {
+    await using all = await stage();
+    await all.stub.stop();
+    expectDegraded(all, await all.kg.run(), unreachable);
+    all.setVersion(99);
+    await all.stub.start();
+    all.kg.clock.advance(3_600_000);
+
+    const run = await all.kg.run();
+
+    expectDegraded(all, run, 'ARTEMIS_E_KG_SCHEMA');
+    all.setVersion(1);
+    await expectReturn(all);
+  });
+
   it('N01: nobody listens on its port', async () => {
     await using all = await stage();
     await all.stub.stop();
@@ -87,6 +106,7 @@ describe('Neo4j goes away between two runs and comes back', { timeout: 120_000 }
     const run = await all.kg.run();
 
     expectDegraded(all, run, unreachable);
+    expect(run.contextMs - all.servedMs).toBeLessThan(1_000);
     await all.stub.start();
     await expectReturn(all);
   });

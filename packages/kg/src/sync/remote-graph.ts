@@ -57,8 +57,11 @@ export class RemoteGraph {
 
   async #run(): Promise<void> {
     const call: CallContext = { signal: this.#surroundings.signal, remainingMs: () => Infinity };
-    if (!this.#prepared) await this.store.prepare(call);
-    this.#prepared = true;
+    const known = this.#prepared;
+    // After a failure it may be another server that answers, or a later version may have written there.
+    this.#prepared = false;
+    if (!known) await this.store.prepare(call);
     await catchUp(this.#local, this.store, call);
+    this.#prepared = true;
   }
 }
