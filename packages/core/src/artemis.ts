@@ -139,11 +139,11 @@ export class Artemis {
    * @param options.signal - Ends the gate.
    */
   async verify(runId: string, options: { readonly signal?: AbortSignal } = {}): Promise<VerifiedRun> {
-    const { directory, task } = await this.runs.read(runId);
+    const { directory, task, damage } = await this.runs.read(runId);
     const { clock, fileSystem, random } = this.#host;
-    if (!task) return verifyRun(this.runs.events(runId), async () => null);
+    if (!task) return verifyRun(this.runs.events(runId), damage, async () => null);
     const workspace = await Workspace.open({ root: task.projectDir, stateDir: directory, fileSystem, random });
-    const recorded = await verifyRun(this.runs.events(runId), (path) => workspace.read(path));
+    const recorded = await verifyRun(this.runs.events(runId), damage, (path) => workspace.read(path));
     if (!recorded.gate) return recorded;
     using deadline = Deadline.start({ clock, label: 'verify', timeoutMs: verifyTimeoutMs, ...options });
     const request = { projectDir: task.projectDir, changes: await workspace.changes(), baseline: await this.runs.baselineOf(runId) };

@@ -2,15 +2,17 @@ import { explainRun, sanitizeLine, toWire, type Explanation } from '@artemis/cor
 import type { Invocation } from '../invocation.ts';
 import { brief } from '../render/brief.ts';
 import { count, dollars } from '../render/amounts.ts';
-import { openRunStore } from '../runs/stored-runs.ts';
+import { leftOut, openRunStore } from '../runs/stored-runs.ts';
 import { columns } from '../terminal/columns.ts';
 import { good, line, type Line } from '../terminal/line.ts';
 
 /** `artemis runs explain <run>`: why a run degraded, retried and cost what it did, from its record alone. */
 export async function explain({ terminal, options, folders }: Invocation, runId = ''): Promise<number> {
-  const explanation = await explainRun(openRunStore(folders).events(runId));
-  if (options.json) terminal.out.prettyJson({ version: 1, run_id: runId, ...(toWire(explanation) as object) });
-  else terminal.out.print(...describe(explanation));
+  const store = openRunStore(folders);
+  const run = await store.read(runId);
+  const explanation = await explainRun(store.events(runId));
+  if (options.json) terminal.out.prettyJson({ version: 1, run_id: runId, damage: run.damage, ...(toWire(explanation) as object) });
+  else terminal.out.print(...leftOut(run), ...describe(explanation));
   return 0;
 }
 

@@ -3,7 +3,7 @@ import type { Invocation } from '../invocation.ts';
 import { renderEvent } from '../render/render-event.ts';
 import { line } from '../terminal/line.ts';
 import { printRuns } from '../runs/print-runs.ts';
-import { canResume, openRunStore } from '../runs/stored-runs.ts';
+import { canResume, leftOut, openRunStore } from '../runs/stored-runs.ts';
 
 /** `artemis runs`: lists the runs of this user, newest first. */
 export async function listRuns(invocation: Invocation): Promise<number> {
@@ -23,6 +23,7 @@ export async function showRun(invocation: Invocation, runId = ''): Promise<numbe
       task: run.task?.text ?? null,
       project_dir: run.task?.projectDir ?? null,
       directory: run.directory,
+      damage: run.damage,
       events: (await Array.fromAsync(store.events(runId))).map(toWire),
     });
     return 0;
@@ -34,6 +35,7 @@ export async function showRun(invocation: Invocation, runId = ''): Promise<numbe
   );
   const view = { command, version, host: null, verbose: options.verbose };
   for await (const event of store.events(runId)) terminal.out.print(...renderEvent(event, view));
+  terminal.out.print(...leftOut(run));
   if (run.result === null && canResume(run))
     terminal.out.print(line(''), line(`It has not ended. Continue: ${command} resume ${run.runId}`));
   return 0;

@@ -4,7 +4,7 @@ import { loadSettings } from '../config/settings.ts';
 import type { Invocation } from '../invocation.ts';
 import { untilSignal } from '../process/until-signal.ts';
 import { renderGate } from '../render/render-gate.ts';
-import { openRunStore } from '../runs/stored-runs.ts';
+import { leftOut, openRunStore } from '../runs/stored-runs.ts';
 import { bad, good, line, warning, type Line } from '../terminal/line.ts';
 
 /** `artemis runs verify <run>`: whether what a run has left behind still stands. No model is asked. */
@@ -31,8 +31,8 @@ export async function verify(invocation: Invocation, runId = ''): Promise<number
 const stands = ({ intact, gate, gateNow }: VerifiedRun): boolean => intact && (gateNow ?? gate)?.status !== 'failed';
 
 function documentOf(verified: VerifiedRun, runId: string): object {
-  const { intact, ended, files, gate, gateNow } = verified;
-  return { version: 1, run_id: runId, stands: stands(verified), intact, ended, files, gate, gate_now: gateNow ?? null };
+  const { intact, ended, damage, files, gate, gateNow } = verified;
+  return { version: 1, run_id: runId, stands: stands(verified), intact, ended, damage, files, gate, gate_now: gateNow ?? null };
 }
 
 function describe(verified: VerifiedRun): readonly Line[] {
@@ -43,7 +43,8 @@ function describe(verified: VerifiedRun): readonly Line[] {
     ),
     ...(gate ? [line('Gate of the run:', 'strong'), ...renderGate(gate)] : [line('No gate ran in this run.')]),
     ...(gateNow ? [line('Gate now:', 'strong'), ...renderGate(gateNow)] : []),
-    ...(ended ? [] : [warning('The run has not ended.')]),
+    ...leftOut(verified),
+    ...(ended || verified.damage ? [] : [warning('The run has not ended.')]),
     stands(verified) ? good('What this run left behind still stands.') : bad('What this run left behind does not stand any more.'),
   ];
 }

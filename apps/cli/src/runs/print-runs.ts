@@ -16,7 +16,7 @@ export function printRuns(runs: readonly StoredRun[], { terminal, options }: Pic
     const task = (run.problem ?? run.task?.text ?? '').replace(/\s+/g, ' ');
     return [
       run.runId,
-      statusOf(run),
+      run.damage === 'corrupt' ? `${statusOf(run)}, damaged` : statusOf(run),
       startedAt === null ? '-' : ago(Date.now() - Date.parse(startedAt)),
       result ? duration(result.durationMs) : '-',
       result ? plural(result.files.length, 'file') : '-',
@@ -41,6 +41,7 @@ function documentOf(run: StoredRun): object {
     project_dir: run.task?.projectDir ?? null,
     files: result?.files.map(({ path }) => path) ?? null,
     degraded: result?.degraded.map(({ component }) => component) ?? null,
+    damage: run.damage,
     problem: run.problem,
   };
 }

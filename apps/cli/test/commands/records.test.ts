@@ -146,3 +146,27 @@ it('runs explain names the first cause of what went wrong', async () => {
     chains: expect.any(Array),
   });
 });
+
+it('a record with one flipped bit is shown, explained and verified as damaged, and resumed', async () => {
+  const runId = await doRun('--profile', 'minimal');
+  const path = join(home.state, 'runs', runId, 'journal.jsonl');
+  const bytes = await readFile(path);
+  const at = Math.floor(bytes.length / 2);
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  await writeFile(path, bytes);
+
+  const told = await Promise.all(['show', 'explain', 'verify'].map((command) => artemis(home, ['runs', command, runId])));
+  const documents = await Promise.all(['show', 'explain', 'verify'].map((command) => artemis(home, ['runs', command, runId, '--json'])));
+  const listed = await artemis(home, ['runs']);
+  await using model = await scriptedModelServer([goodAnswer]);
+  const resumed = await artemis(home, ['resume', runId, '--json'], { env: modelAt(model.baseUrl) });
+
+  expect(told.map(({ code }) => code)).toEqual([0, 0, 1]);
+  for (const { stdout } of told) expect(stdout).toContain('is damaged and is left out here');
+  for (const { stdout } of documents) expect(JSON.parse(stdout)).toMatchObject({ damage: 'corrupt' });
+  expect(listed.stdout).toContain('unfinished, damaged');
+  expect(resumed.code).toBe(0);
+  expect(resumed.events.at(-1)).toMatchObject({
+    result: { warnings: expect.arrayContaining([expect.stringContaining('corrupt')]) as unknown },
+  });
+});

@@ -7,7 +7,16 @@ const error: RunFailure = { code: 'ARTEMIS_E_BUDGET', message: 'no money', hint:
 function stored(text: string, status: RunStatus, strategy?: string, failure?: RunFailure): StoredRun {
   const result = { status, ...(strategy !== undefined && { plan: { strategy, steps: [] } }), ...(failure && { error: failure }) };
   const task = { text, projectDir: '/project' };
-  return { runId: 'abcdef', directory: '', startedAt: null, endedAt: null, problem: null, task, result: result as unknown as RunResult };
+  return {
+    runId: 'abcdef',
+    directory: '',
+    startedAt: null,
+    endedAt: null,
+    damage: null,
+    problem: null,
+    task,
+    result: result as unknown as RunResult,
+  };
 }
 
 it('K74: tells of the runs that a gate has judged, and of no others', async () => {

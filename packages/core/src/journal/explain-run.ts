@@ -64,6 +64,8 @@ interface Incident {
 function incidentOf(event: StampedEvent): Incident | null {
   switch (event.type) {
     case 'model.failed':
+      // Whoever stops a run makes no model fail.
+      if (event.code === 'ARTEMIS_E_CANCELLED') return null;
       return { component: 'llm', text: `${event.model} failed: ${event.message} (${event.code})` };
     case 'retry.scheduled':
       return {

@@ -11,6 +11,7 @@ import { journalFileName } from './journal.ts';
 import type { JournalEntry } from './journal-record.ts';
 import { journalUnusable } from './journal-unusable.ts';
 import { readJournal } from './read-journal.ts';
+import { RecordReader, type Damage } from './record-reader.ts';
 
 /** A run as its journal tells it, without opening it for writing. */
 export interface StoredRun {
@@ -24,6 +25,8 @@ export interface StoredRun {
   readonly result: RunResult | null;
   /** When it ended, ISO 8601; `null` where `result` is. */
   readonly endedAt: string | null;
+  /** Why the end of its journal is left out here; `null` when all of it can be used. One that is being written may look torn. */
+  readonly damage: Damage | null;
   /** Why the run cannot be read, as when a newer version has made it; `null` when it can. */
   readonly problem: string | null;
 }
@@ -105,7 +108,8 @@ export class RunStore {
     let startedAt: string | null = null;
     let result: RunResult | null = null;
     let endedAt: string | null = null;
-    for await (const entry of this.#entries(directory)) {
+    const reader = new RecordReader();
+    for await (const entry of this.#entries(directory, reader)) {
       if (entry.kind === 'memo' && entry.key === taskKey) task ??= entry.value as Task;
       if (entry.kind !== 'event') continue;
       const { event } = entry;
@@ -113,7 +117,7 @@ export class RunStore {
       if (event.type === 'run.started') [result, endedAt] = [null, null];
       if (event.type === 'run.completed' || event.type === 'run.failed') [result, endedAt] = [event.result, event.ts];
     }
-    return { runId, directory, task, startedAt, result, endedAt, problem: null };
+    return { runId, directory, task, startedAt, result, endedAt, damage: reader.damage, problem: null };
   }
 
   /**
@@ -152,17 +156,17 @@ export class RunStore {
     return this.read(runId).catch((error: unknown) => {
       if (error instanceof ArtemisError && error.code === 'ARTEMIS_E_UNKNOWN_RUN') return null;
       const problem = describeFailure(error);
-      return { runId, directory: `${this.root}/${runId}`, task: null, startedAt: null, result: null, endedAt: null, problem };
+      return { runId, directory: `${this.root}/${runId}`, task: null, startedAt: null, result: null, endedAt: null, damage: null, problem };
     });
   }
 
-  async *#entries(directory: string): AsyncGenerator<JournalEntry> {
+  async *#entries(directory: string, reader = new RecordReader()): AsyncGenerator<JournalEntry> {
     const path = `${directory}/${journalFileName}`;
     const file = await this.#fileSystem.open(path, 'r').catch((error: unknown) => {
       throw journalUnusable(path, error);
     });
     try {
-      for await (const records of readJournal(file)) for (const { record } of records) yield record.entry;
+      for await (const records of readJournal(file, reader)) for (const { record } of records) yield record.entry;
     } catch (error) {
       throw journalUnusable(path, error);
     } finally {

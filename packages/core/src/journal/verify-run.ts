@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { StampedEvent } from '../events/stamped-event.ts';
 import type { BuildReport } from '../task/build-report.ts';
 import type { ChangedFile } from '../task/run-result.ts';
+import type { Damage } from './record-reader.ts';
 
 /** A file of a run, compared with what the run left behind. */
 export interface FileEvidence {
@@ -12,7 +13,7 @@ export interface FileEvidence {
 /** What of a run's evidence still holds. */
 export interface VerifiedRun {
   readonly runId: string;
-  /** True when every file is as the run left it, and the journal is whole. */
+  /** True when every file is as the run left it, and the journal is whole and tells the end of the run. */
   readonly intact: boolean;
   readonly files: readonly FileEvidence[];
   /** The gate as it was recorded; `null` when none ran. */
@@ -21,15 +22,19 @@ export interface VerifiedRun {
   readonly gateNow?: BuildReport;
   /** The run's last event is its end; a run without one was interrupted. */
   readonly ended: boolean;
+  /** Why the end of the journal could not be used; `null` when all of it could. */
+  readonly damage: Damage | null;
 }
 
 /**
  * Compares the files on the disk with the hashes a run has recorded.
  *
+ * @param damage - What reading the journal has said of its end.
  * @param read - Text of a project file; `null` when there is none.
  */
 export async function verifyRun(
   events: Iterable<StampedEvent> | AsyncIterable<StampedEvent>,
+  damage: Damage | null,
   read: (path: string) => Promise<string | null>,
 ): Promise<VerifiedRun> {
   const { last, written, gate } = await evidenceOf(events);
@@ -38,10 +43,11 @@ export async function verifyRun(
   const files = await Promise.all(recorded.map(async (file) => compare(file, await read(file.path).catch(() => null))));
   return {
     runId: last?.runId ?? '',
-    intact: ended !== null && files.every(({ state }) => state === 'unchanged'),
+    intact: ended !== null && damage === null && files.every(({ state }) => state === 'unchanged'),
     files,
     gate,
     ended: ended !== null,
+    damage,
   };
 }
 

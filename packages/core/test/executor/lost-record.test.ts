@@ -19,7 +19,7 @@ describe('a run whose record does not last', () => {
     await home[Symbol.asyncDispose]();
   });
 
-  async function start(answers: readonly string[], fileSystem: FileSystem = nodeFileSystem): Promise<void> {
+  async function start(answers: readonly [string, ...string[]], fileSystem: FileSystem = nodeFileSystem): Promise<void> {
     artemis = new Artemis({ models: [{ vendor: 'scripted', model: 'scripted' }], stateDir: home.stateDir, fileSystem });
     await artemis.loadPlugin(scriptedVendor(scriptedLlm(...answers)));
   }

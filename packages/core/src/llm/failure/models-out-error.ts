@@ -13,11 +13,11 @@ import { SwitchRefusedError } from './switch-refused-error.ts';
 export function modelsOutError(failure: AllFailedError, heldBack: readonly string[] = []): RunBlockedError {
   const causes = failure.causes.map(rootOf);
   const asked = causes.filter((cause) => !isRefusedSwitch(cause));
-  const refused = [...heldBack, ...causes.filter(isRefusedSwitch).map(({ message }) => message.replace(/\.$/, ''))];
+  const refused = [...heldBack, ...causes.filter(isRefusedSwitch).map(reasonOf)];
   const policy = refused.length === 0 ? '' : ` The policy on fallbacks keeps others out: ${refused.join('; ')}.`;
   const [first] = asked;
   if (!(first instanceof ModelError) || asked.some(mayPass)) {
-    return new RunBlockedError('ARTEMIS_E_MODELS_OUT', `No model answers: ${asked.map(describeFailure).join('; ')}.${policy}`, {
+    return new RunBlockedError('ARTEMIS_E_MODELS_OUT', `No model answers: ${asked.map(reasonOf).join('; ')}.${policy}`, {
       hint: 'Everything is saved. Go on when a model is back: artemis resume',
       cause: failure,
     });
@@ -25,6 +25,9 @@ export function modelsOutError(failure: AllFailedError, heldBack: readonly strin
   const code = policy === '' ? first.code : 'ARTEMIS_E_FALLBACK_REFUSED';
   return new RunBlockedError(code, `${first.message}${policy}`, { hint: first.hint, cause: failure, facts: first.facts });
 }
+
+/** What failed, as a part of a sentence. */
+const reasonOf = (cause: unknown): string => describeFailure(cause).replace(/\.$/, '');
 
 /** An open circuit is not the reason, what opened it is. */
 function rootOf(error: unknown): unknown {
