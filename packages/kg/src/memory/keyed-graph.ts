@@ -14,6 +14,8 @@ export type SeeEdge = (from: GraphNode, to: GraphNode, kind: EdgeKind, weight: n
 export class KeyedGraph {
   readonly #graph: DirectedGraph<GraphNode, EdgeWeights>;
   readonly #keys = new Map<string, string>();
+  /** Keys by number: the same text each time costs less than an equal one. */
+  readonly #byNumber: (string | undefined)[] = [];
   #nextKey = 0;
   #nextEdge = 0;
   #edgeCount = 0;
@@ -72,12 +74,14 @@ export class KeyedGraph {
     this.#nextKey = Math.max(this.#nextKey, number + 1);
     this.#graph.addNode(key, node);
     this.#keys.set(node.id, key);
+    this.#byNumber[number] = key;
     return key;
   }
 
   /** Removes a node and every edge from or to it. */
   remove(key: string): void {
     this.#keys.delete(this.node(key).id);
+    this.#byNumber[Number(key)] = undefined;
     this.#graph.forEachEdge(key, (_, weights) => (this.#edgeCount -= countOf(weights)));
     this.#graph.dropNode(key);
   }
@@ -95,8 +99,8 @@ export class KeyedGraph {
 
   /** Adds an edge that is not here between two nodes, by their numbers. One whose end is not here is left out. */
   restoreEdge(from: number, to: number, weights: EdgeWeights): void {
-    const [begin, end] = [String(from), String(to)];
-    if (this.has(begin) && this.has(end)) this.#add(begin, end, weights);
+    const [begin, end] = [this.#byNumber[from], this.#byNumber[to]];
+    if (begin !== undefined && end !== undefined) this.#add(begin, end, weights);
   }
 
   /** Takes away the edges that begin at a node, but for those of runs. */
