@@ -20,7 +20,7 @@ export { writeEtc } from './sandbox/write-etc.ts';
 // The disk
 export type { ProcessFileSystem } from './disk/process-file-system.ts';
 export { ownerMark } from './disk/owner-mark.ts';
-export { sweepFolders } from './disk/sweep-folders.ts';
+export { sweepFolders, type SweepFileSystem } from './disk/sweep-folders.ts';
 export type { CopyFileSystem } from './disk/copy-file-system.ts';
 export { copyFiles } from './disk/copy-files.ts';
 export { walkCopy, walkProject, type ProjectWalk } from './disk/walk-project.ts';

@@ -67,7 +67,10 @@ async function answer({ id, method, params }) {
     afterGreeting[behaviour]?.();
   } else if (method === 'tools/call') {
     if (params.name === 'write_file') return send({ id, error: { code: -32603, message: 'the disk is gone' } });
-    if (params.name === 'belated') return void (belated = id);
+    if (params.name === 'belated') {
+      belated = id;
+      return send({ id: 4711, result: text('for nobody') });
+    }
     if (params.name === 'stray') {
       send({ id: 4711, result: text('for nobody') });
       send({ id, result: text('once') });

@@ -1,25 +1,31 @@
 import type { FileSystem } from '@artemis/core';
 
-type Disk = Pick<FileSystem, 'readFile'>;
+type Disk = Pick<FileSystem, 'readFile' | 'readlink'>;
 
 /**
- * How the name of a folder begins that is this process's own: its id, on Linux also when it was started, and a hyphen. A later process
- * with the same id, which is usual where a container is started again, has another mark.
+ * How the name of a folder begins that is this process's own: its id, and on Linux when it was started and in which process namespace,
+ * and a hyphen. A later process with the same id has another mark, which is usual where a container is started again.
  */
 export async function ownerMark(fs: Disk): Promise<string> {
-  const start = await startOf(fs, process.pid);
-  return start === null ? `${process.pid}-` : `${process.pid}.${start}-`;
+  const [start, space] = await Promise.all([startOf(fs, process.pid), spaceOf(fs)]);
+  return start === null || space === null ? `${process.pid}-` : `${process.pid}.${start}.${space}-`;
 }
 
-const mark = /^(\d+)(?:\.(\d+))?-/;
+/**
+ * What became of the process whose mark a name begins with. `elsewhere`: it is or was one of another process namespace, such as that of
+ * another container, and nobody here can say. `nobody`: there is no mark.
+ */
+export type Owner = 'there' | 'gone' | 'elsewhere' | 'nobody';
 
-/** Whether the process that begins a name with its mark is gone. What begins with no mark is nobody's, and nothing is known of it. */
-export async function isOwnerGone(fs: Disk, name: string): Promise<boolean> {
-  const [, pid, start] = mark.exec(name) ?? [];
-  if (pid === undefined) return false;
-  if (!isAlive(Number(pid))) return true;
+const mark = /^(\d+)(?:\.(\d+)\.(\d+))?-/;
+
+export async function ownerOf(fs: Disk, name: string): Promise<Owner> {
+  const [, pid, start, space] = mark.exec(name) ?? [];
+  if (pid === undefined) return 'nobody';
+  if (space !== undefined && space !== (await spaceOf(fs))) return 'elsewhere';
+  if (!isAlive(Number(pid))) return 'gone';
   const present = start === undefined ? null : await startOf(fs, Number(pid));
-  return present !== null && present !== start;
+  return present === null || present === start ? 'there' : 'gone';
 }
 
 /** Ticks of the kernel's clock, counted from its start, at which a process was started; `null` where nobody can say. */
@@ -27,6 +33,11 @@ async function startOf(fs: Disk, pid: number): Promise<string | null> {
   const stat = await fs.readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   // The name of the program comes second, in brackets, and may hold anything.
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+}
+
+/** Number of the process namespace: ids mean something only within one. */
+async function spaceOf(fs: Disk): Promise<string | null> {
+  return /\d+/.exec(await fs.readlink('/proc/self/ns/pid').catch(() => ''))?.[0] ?? null;
 }
 
 /** Whether a process runs. One that belongs to somebody else does. */

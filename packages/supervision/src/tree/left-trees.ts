@@ -1,14 +1,11 @@
 import * as promises from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { sweepFolders, systemProcesses, type CopyFileSystem } from '@artemis/process';
+import { sweepFolders, systemProcesses, type SweepFileSystem } from '@artemis/process';
 import type { SupervisionOptions } from '../supervision-options.ts';
 import { removeTree, treePrefix, type RemovalParts } from './remove-tree.ts';
 
 /** Absolute paths of the trees in a folder whose process is gone: it was killed, or the machine was. Never rejects. */
-export async function findLeftTrees(
-  treesDir: string,
-  fs: Pick<CopyFileSystem, 'readdir' | 'readFile' | 'rm'> = promises,
-): Promise<readonly string[]> {
+export async function findLeftTrees(treesDir: string, fs: SweepFileSystem = promises): Promise<readonly string[]> {
   const left: string[] = [];
   await sweepFolders(fs, treesDir, treePrefix, async (root) => left.push(root));
   return left;
