@@ -116,7 +116,8 @@ class ProjectRagIndex implements RagIndex {
     if (corpus.isRefreshing) await corpus.refresh(Infinity, call);
     await corpus.refresh(Infinity, call, onProgress);
     const chroma = await this.#fillChroma(onProgress, call);
-    return { files: corpus.fileCount, passages: corpus.size, complete: corpus.complete, chroma };
+    const { unkept, fileCount: files, size: passages, complete } = corpus;
+    return { files, passages, complete, ...(unkept !== null && { unkept: describeFailure(unkept) }), chroma };
   }
 
   async #fillChroma(onProgress: NonNullable<FillOptions['onProgress']>, call: CallContext): Promise<IndexReport['chroma']> {

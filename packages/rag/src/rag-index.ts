@@ -34,6 +34,8 @@ export interface IndexReport {
   readonly passages: number;
   /** False when a limit ended it early: what is there can be searched. */
   readonly complete: boolean;
+  /** Why the index on disk could not be written, so that the next process has to build it again; absent when it was. */
+  readonly unkept?: string;
   /** Whether Chroma holds the vectors too, or why not. */
   readonly chroma: { readonly filled: true } | { readonly filled: false; readonly reason: string; readonly code: string | null };
 }

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { nodeFileSystem, systemClock, systemFetch } from '@artemis/core';
+import { nodeFileSystem, sanitizeLine, systemClock, systemFetch } from '@artemis/core';
 import { RagError } from './rag-error.ts';
 import type { ChromaAddress, EmbeddingsEndpoint, RagOptions, RagPorts } from './rag-options.ts';
 
@@ -44,8 +44,15 @@ export function ragSettings(options: RagOptions): RagSettings {
   };
 }
 
+/** Characters of an address that is none, as far as they are shown. */
+const longestShown = 80;
+
 function httpUrl(option: string, text: string): URL {
   const url = URL.parse(text);
   if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return url;
-  throw new RagError('ARTEMIS_E_RAG_OPTIONS', `"${option}" is no http address.`, { facts: { option } });
+  throw new RagError(
+    'ARTEMIS_E_RAG_OPTIONS',
+    `"${option}" is no http address: ${sanitizeLine(text.replace(/\/\/[^/@]*@/, '//…@'), longestShown)}`,
+    { facts: { option } },
+  );
 }

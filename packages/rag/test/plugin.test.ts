@@ -24,3 +24,9 @@ it.for([
 ])('refuses the option %j before anything is opened', (options) => {
   expect(() => ragPlugin(options)).toThrow(expect.objectContaining({ code: 'ARTEMIS_E_RAG_OPTIONS' }));
 });
+
+it('shows the address that is none, without the password in it', () => {
+  const refused = (): unknown => ragPlugin({ chroma: { url: 'ftp://ann:pa55word@host' } });
+  expect(refused).toThrow('ftp://…@host');
+  expect(refused).not.toThrow('pa55word');
+});

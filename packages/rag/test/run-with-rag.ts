@@ -72,7 +72,7 @@ export async function servedRun(artemis: RagArtemis): Promise<RagRun> {
   for (let tries = 0; tries < mostTries; tries++) {
     const run = await artemis.run();
     events.push(...run.events);
-    if (run.result.degraded.length === 0 && run.titles[0]?.includes('[words and vectors') === true) return { ...run, events };
+    if (run.result.degraded.length === 0 && /\[words and vectors/.test(run.titles[0] ?? '')) return { ...run, events };
     artemis.clock.advance(300_000);
   }
   throw new Error('Chroma never served');

@@ -35,10 +35,10 @@ function documentOf({ hits, servedBy, degraded }: RagAnswer, question: string): 
   };
 }
 
-function describe({ title, text, foundBy }: RagAnswer['hits'][number], index: number): readonly Line[] {
+function describe({ title, text }: RagAnswer['hits'][number], index: number): readonly Line[] {
   const lines = text.trimEnd().split('\n');
   return [
-    line(`${index + 1}  ${sanitizeLine(title, 160)}   (${foundBy})`, 'strong'),
+    line(`${index + 1}  ${sanitizeLine(title, 160)}`, 'strong'),
     ...lines.slice(0, shownLines).map((part) => line(`     ${part.slice(0, 160)}`, 'faint')),
     ...(lines.length > shownLines ? [line(`     and ${lines.length - shownLines} more lines`, 'faint')] : []),
   ];

@@ -1,4 +1,4 @@
-import { exitCodes } from '@artemis/core';
+import { exitCodes, sanitizeLine } from '@artemis/core';
 import type { GraphAnswer, GraphSummary } from '@artemis/kg';
 import type { IndexReport, RagIndex, RagProgress } from '@artemis/rag';
 import { openGraph, openRag } from '../context/open-context.ts';
@@ -44,16 +44,18 @@ async function follow(rag: RagIndex, show: (report: IndexReport) => Promise<void
   await shown;
 }
 
-const isDegraded = ({ report, graph }: Indexed): boolean => !report.chroma.filled || graph?.degradedBecause !== undefined;
+const isDegraded = ({ report, graph }: Indexed): boolean =>
+  !report.chroma.filled || report.unkept !== undefined || graph?.degradedBecause !== undefined;
 
 function print({ report, graph }: Indexed, { terminal, options }: Invocation, watch: boolean): void {
-  const { files, passages, complete, chroma } = report;
+  const { files, passages, complete, unkept, chroma } = report;
   if (options.json) {
     const document = {
       version: 1,
       files,
       passages,
       complete,
+      unkept: unkept ?? null,
       chroma,
       graph: graph && { ...graph.value, served_by: graph.servedBy, degraded_because: graph.degradedBecause ?? null },
     };
@@ -63,13 +65,18 @@ function print({ report, graph }: Indexed, { terminal, options }: Invocation, wa
     good(`${files} files, ${passages} passages${graph ? `, ${graph.value.nodes} nodes and ${graph.value.edges} edges in the graph` : ''}`),
   );
   if (!complete) terminal.err.print(warning('A limit ended it early; what is there can be searched.'));
+  if (unkept !== undefined)
+    terminal.err.print(warning(`The index could not be kept on disk (${within(unkept)}): the next command makes it again.`));
   if (!chroma.filled)
-    terminal.err.print(warning(`Chroma does not hold the vectors (${chroma.reason}). The index on disk serves words alone.`));
+    terminal.err.print(warning(`Chroma does not hold the vectors (${within(chroma.reason)}). The index on disk serves words alone.`));
   if (graph?.degradedBecause !== undefined)
     terminal.err.print(
-      warning(`Neo4j does not hold the graph (${graph.degradedBecause}). The graph in memory serves, and Neo4j gets it later.`),
+      warning(`Neo4j does not hold the graph (${within(graph.degradedBecause)}). The graph in memory serves, and Neo4j gets it later.`),
     );
 }
+
+/** A reason that stands within a sentence. */
+const within = (reason: string): string => sanitizeLine(reason, 200).replace(/\.$/, '');
 
 interface Progress extends Disposable {
   readonly show: (progress: RagProgress) => void;

@@ -37,6 +37,17 @@ export async function stop(invocation: Invocation, name = ''): Promise<number> {
   return exitCodes.done;
 }
 
+/** `artemis services status`: says which of the servers runs that can be started here. */
+export async function status(invocation: Invocation): Promise<number> {
+  const { terminal, options } = invocation;
+  const record = await chroma(invocation).running();
+  const state = record === null ? 'stopped' : 'running';
+  if (options.json) terminal.out.prettyJson({ version: 1, server: 'chroma', state, pid: record?.pid ?? null, port: record?.port ?? null });
+  else if (record === null) terminal.out.print(line('chroma was not started here. Start it with: artemis services start chroma'));
+  else terminal.out.print(good(`chroma ${words.started}: http://127.0.0.1:${record.port}, process ${record.pid}`));
+  return exitCodes.done;
+}
+
 const words: Readonly<Record<ServerState, string>> = { started: 'runs', running: 'runs already' };
 
 const chroma = ({ folders, env }: Invocation): LocalServer => new LocalServer('chroma', `${folders.state}/servers`, env);

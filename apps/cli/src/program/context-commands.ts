@@ -31,6 +31,10 @@ export function addContextCommands(program: Command, act: Act): void {
       .argument('<server>', 'chroma')
       .action(act(async () => (await import('../commands/services.ts'))[name]));
   }
+  services
+    .command('status')
+    .description('say which servers run')
+    .action(act(async () => (await import('../commands/services.ts')).status));
 }
 
 function addGraphCommands(program: Command, act: Act): void {

@@ -62,7 +62,7 @@ export class LocalServer {
    * @throws ArtemisError `ARTEMIS_E_SERVER` when it does not come up, or somebody else answers in its place.
    */
   async start(how: ServerStart, signal: AbortSignal): Promise<{ readonly state: ServerState; readonly record: ServerRecord }> {
-    const running = await this.#running();
+    const running = await this.running();
     if (running) return { state: 'running', record: running };
     if (await isReady(how.readyUrl)) throw this.#failed(`port ${how.port} is taken: a server that was not started here answers there`);
     await makeFolder(nodeFileSystem, this.dataFolder, 0o700);
@@ -91,7 +91,7 @@ export class LocalServer {
 
   /** Stops the server that was started here. Says whether there was one. */
   async stop(): Promise<boolean> {
-    const record = await this.#running();
+    const record = await this.running();
     if (record) {
       process.kill(record.pid, 'SIGTERM');
       if (!(await this.#isGone(stopMs))) process.kill(record.pid, 'SIGKILL');
@@ -101,8 +101,8 @@ export class LocalServer {
     return record !== null;
   }
 
-  /** The record of the server, where its process is still the one that was started. */
-  async #running(): Promise<ServerRecord | null> {
+  /** The server that was started here, where its process is still the one; else `null`. */
+  async running(): Promise<ServerRecord | null> {
     const record = (await readUserFile(this.#recordFile)) as Partial<ServerRecord> | null;
     const { pid, port, identity } = record ?? {};
     if (typeof pid !== 'number' || typeof port !== 'number' || typeof identity !== 'string' || identity === '') return null;
@@ -111,7 +111,7 @@ export class LocalServer {
 
   async #isGone(withinMs: number): Promise<boolean> {
     const endMs = performance.now() + withinMs;
-    while ((await this.#running()) !== null) {
+    while ((await this.running()) !== null) {
       if (performance.now() > endMs) return false;
       await wait(pollMs);
     }

@@ -146,6 +146,10 @@ it('refuses a server it does not know, and stops none that it has not started', 
     code: 0,
     stdout: expect.stringContaining('"was_running": false'),
   });
+  expect(await artemis(home, ['services', 'status', '--json'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('"state": "stopped"'),
+  });
 });
 
 /** A module that makes a package look as if it were not installed. */

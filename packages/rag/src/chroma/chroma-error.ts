@@ -13,7 +13,8 @@ export function chromaError(error: unknown, what: string, url: URL): RagError {
   if (/dimension/i.test(describeFailure(error))) {
     return new RagError('ARTEMIS_E_RAG_DIMENSION', `The Chroma collection ${at} holds vectors of another length.`, { cause: error, facts });
   }
-  if (name === 'ChromaConnectionError') return new RagError('ARTEMIS_E_RAG_CHROMA', `Chroma ${at} cannot be reached.`, { facts });
+  if (name === 'ChromaConnectionError')
+    return new RagError('ARTEMIS_E_RAG_CHROMA', `Chroma at ${url.origin} cannot be reached.`, { facts });
   if (name.startsWith('Chroma')) return new RagError('ARTEMIS_E_RAG_CHROMA', `Chroma ${at} refuses the call.`, { cause: error, facts });
   return new RagError('ARTEMIS_E_RAG_CHROMA', `What answers ${at} does not speak Chroma's language.`, { cause: error, facts });
 }

@@ -20,6 +20,8 @@ export interface Absorption {
   readonly passagesOf: (file: WantedFile) => Promise<readonly PassageText[] | null>;
   /** Its abort ends it between two files. */
   readonly signal: AbortSignal;
+  /** Told of a shard that could not be kept on disk: it is built again next time. */
+  readonly onUnkept: (error: unknown) => void;
   /** Told of each changed file that was dealt with. */
   readonly onFile: (done: number, total: number) => void;
 }
@@ -28,7 +30,7 @@ export interface Absorption {
 const readAhead = 8;
 
 /** Takes over what changed, shard by shard; each can be found as soon as it is done. Resolves when all of it is on disk, or cannot be. */
-export async function absorb({ lexical, store, changed, gone, passagesOf, signal, onFile }: Absorption): Promise<void> {
+export async function absorb({ lexical, store, changed, gone, passagesOf, signal, onUnkept, onFile }: Absorption): Promise<void> {
   const shards = Map.groupBy([...changed.map(({ path }) => path), ...gone], shardOf);
   const filesIn = Map.groupBy(changed, ({ path }) => shardOf(path));
   const goneIn = Map.groupBy(gone, shardOf);
@@ -50,8 +52,7 @@ export async function absorb({ lexical, store, changed, gone, passagesOf, signal
     const files = filesIn.get(shard) ?? [];
     const paths = [...(goneIn.get(shard) ?? []), ...files.map(({ path }) => path)];
     const built = await lexical.change({ shard, gone: paths, put: put(files) });
-    // Without its file it is only built again next time.
-    saving.push(store.save(shard, built).catch(() => undefined));
+    saving.push(store.save(shard, built).catch(onUnkept));
   }
   await Promise.all(saving);
 }

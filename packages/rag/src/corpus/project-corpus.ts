@@ -56,6 +56,7 @@ export class ProjectCorpus {
   #refreshing: Promise<void> | null = null;
   #complete = false;
   #revision = 0;
+  #unkept: unknown = null;
 
   constructor(projectDir: string, { settings, parsers, onStale }: CorpusParts) {
     const { fileSystem, clock } = settings.ports;
@@ -97,6 +98,11 @@ export class ProjectCorpus {
   /** Grows with every change of what can be found. */
   get revision(): number {
     return this.#revision;
+  }
+
+  /** Why a part of the index could not be kept on disk at the last refresh that changed it; `null` when all was kept. */
+  get unkept(): unknown {
+    return this.#unkept;
   }
 
   /** Gets ready for being asked by id. Without it the first such question takes a moment in which nothing else happens. */
@@ -224,7 +230,9 @@ export class ProjectCorpus {
   ): Promise<void> {
     if (change.changed.length + change.gone.length === 0) return;
     this.#revision += 1;
-    await absorb({ ...change, lexical, store: this.#store, signal: this.#lifetime.signal });
+    this.#unkept = null;
+    const onUnkept = (error: unknown): void => void (this.#unkept = error);
+    await absorb({ ...change, lexical, store: this.#store, signal: this.#lifetime.signal, onUnkept });
     this.#revision += 1;
   }
 }

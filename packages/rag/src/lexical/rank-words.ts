@@ -12,7 +12,7 @@ export interface RankedNumber {
 }
 
 /** Passages that are ranked at once: more would keep the thread from others for too long. */
-const passagesAtOnce = 16_000;
+const passagesAtOnce = 12_000;
 /** Bytes of postings that are looked at for one question. The words that most passages have are left out first: they say least. */
 const mostPostingBytes = 2_000_000;
 
@@ -29,7 +29,7 @@ export async function rankWords(
   const places = await placesOf(shards, new Set(words), breather);
   const found: RankedNumber[] = [];
   for (const group of groupsOf(shards)) {
-    found.push(...(await rankGroup(group, words, places, limit)));
+    found.push(...(await rankGroup(group, words, { places, limit, breather })));
     await breather.breathe();
   }
   return found.toSorted((one, other) => other.score - one.score).slice(0, limit);
@@ -72,8 +72,7 @@ function groupsOf(shards: readonly WordShard[]): readonly (readonly WordShard[])
 async function rankGroup(
   group: readonly WordShard[],
   words: readonly string[],
-  places: Places,
-  limit: number,
+  { places, limit, breather }: { readonly places: Places; readonly limit: number; readonly breather: Breather },
 ): Promise<readonly RankedNumber[]> {
   const { default: Words } = await import('minisearch');
   const offsets: number[] = [];
@@ -83,7 +82,10 @@ async function rankGroup(
     next += shard.nextNumber;
   }
   const asked = words.filter((word) => places.has(word));
-  const ranking = Words.loadJS<IndexedWords>(plainOf(group, offsets, places), wordOptions);
+  const plain = plainOf(group, offsets, places);
+  await breather.breathe();
+  const ranking = Words.loadJS<IndexedWords>(plain, wordOptions);
+  await breather.breathe();
   const split = { tokenize: (text: string): string[] => text.split(' '), processTerm: (word: string): string => word };
   const results = ranking.search(asked.join(' '), { boost, bm25, ...split }).slice(0, limit);
   return results.flatMap(({ id, score }) => {

@@ -61,10 +61,12 @@ describe('LexicalStore', () => {
   });
 });
 
-it('serves although its files cannot be written', async () => {
+it('serves although its files cannot be written, and says so', async () => {
   await using project = await sampleProject();
   const disk = faultyFileSystem(nodeFileSystem, [{ on: 'mkdir', path: /state/, errno: 'EACCES', times: 1_000 }]);
   await using index = createRagIndex({ ...project, chroma: { url: 'http://127.0.0.1:9' }, ports: { fileSystem: disk.fileSystem } });
   expect((await index.ask('invoice')).hits[0]?.path).toBe('src/invoice.ts');
   expect(disk.fired[0]).toBeGreaterThan(0);
+  await project.write('new.ts', 'export const fresh = 1;\n');
+  expect((await index.index()).unkept).toContain('EACCES');
 });
