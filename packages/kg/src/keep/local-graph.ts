@@ -20,8 +20,9 @@ export interface LocalGraphOptions {
   readonly outbox?: OutboxLimits;
 }
 
-/** Writes after which a new snapshot replaces the journal's. */
+/** Writes, and nodes and edges in them, after which a new snapshot replaces the journal's. */
 const changesPerSnapshot = 500;
+const rowsPerSnapshot = 100_000;
 /** A write with more nodes and edges goes into a snapshot at once, and Neo4j is compared. */
 const mostJournalRows = 20_000;
 
@@ -39,6 +40,7 @@ export class LocalGraph {
   #number: number;
   #applied: number;
   #sinceSnapshot = 0;
+  #rowsSinceSnapshot = 0;
   #made: string;
   /** How often the graph was made anew. */
   #rewrites = 0;
@@ -141,7 +143,9 @@ export class LocalGraph {
     if (large) this.#outbox.compareInstead(this.#number);
     else this.#outbox.add(entry.number, counted);
     this.#sinceSnapshot += 1;
-    const tooMany = this.#sinceSnapshot >= changesPerSnapshot || this.#outbox.mustCompare !== before;
+    this.#rowsSinceSnapshot += rowsOf(counted);
+    const isLong = this.#sinceSnapshot >= changesPerSnapshot || this.#rowsSinceSnapshot >= rowsPerSnapshot;
+    const tooMany = isLong || this.#outbox.mustCompare !== before;
     await (large || tooMany || otherwiseMade || this.#diskFailed ? this.flush() : this.#append(entry));
   }
 
@@ -180,6 +184,7 @@ export class LocalGraph {
   /** Writes a new snapshot. */
   async flush(): Promise<void> {
     this.#sinceSnapshot = 0;
+    this.#rowsSinceSnapshot = 0;
     await this.#onDisk((folder) => {
       const head = { version: 1, writer: this.#writer, applied: this.#applied, compare: this.#outbox.mustCompare } as const;
       const [number, made, rewrites] = [this.#number, this.#made, this.#rewrites];

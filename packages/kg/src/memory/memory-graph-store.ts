@@ -134,7 +134,8 @@ export class MemoryGraphStore implements GraphStore {
       if (this.keyed.has(key)) this.keyed[direction === 'out' ? 'eachOut' : 'eachIn'](key, see);
       if (found.length < nextPause) continue;
       nextPause = found.length + edgesAtOnce;
-      await setImmediate(undefined, { signal });
+      await setImmediate();
+      signal.throwIfAborted();
     }
     return found.length > maxEdgesPerQuery ? found.sort(byEnds).slice(0, maxEdgesPerQuery) : found;
   }

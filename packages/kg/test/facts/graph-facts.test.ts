@@ -96,6 +96,17 @@ describe('GraphFacts', () => {
     expect(graph.store.document()).toEqual(fresh.store.document());
   });
 
+  it('follows a change that is too large to be written at once', async () => {
+    const symbols = Array.from({ length: 6_000 }, (_, at) => ({ name: `s${at}`, parent: undefined }));
+    const large = (count: number): IndexedFile => fileOf('a.ts', { symbols: symbols.slice(0, count), imports: [], references: [] });
+    const user = fileOf('b.ts', { symbols: [], imports: [{ specifier: './a.ts', names: ['s5999'] }], references: ['s5999'] });
+
+    const [graph, fresh] = await inSteps([large(10), user], [large(6_000), user], [large(5_999), user], [large(6_000), user]);
+
+    expect(fresh.store.slices(['b.ts'])[0]?.edges).toHaveLength(2);
+    expect(graph.store.document()).toEqual(fresh.store.document());
+  });
+
   it('makes after any edits what it would make of the project as it is, in the same process or another', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 12 }), async (edits) => {

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { nodeFileSystem, silentLogger, systemClock, type FileSystem, type Logger } from '@artemis/core';
 import { faultyFileSystem, seededRandom } from '@artemis/core/testing';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +9,7 @@ import { digested } from '../../src/facts/slice-of.ts';
 import { LocalGraph, type LocalGraphOptions } from '../../src/keep/local-graph.ts';
 import type { GraphChange } from '../../src/model/graph-change.ts';
 import { noChange } from '../../src/model/graph-change.ts';
+import { BusyClock } from '../busy-clock.ts';
 import { file, symbol } from '../query/graphs.ts';
 import { temporaryFolder } from '../sample-project.ts';
 
@@ -54,6 +56,36 @@ describe('LocalGraph', () => {
 
     expect(second.store.document()).toEqual(first.store.document());
     expect(second).toMatchObject({ writer: first.writer, number: 3, mustCompare: true });
+    expect(second.store.digestsNow).toEqual(first.store.digestsNow);
+  });
+
+  it('is after a restart what it was before, also when it changed while its snapshot was written', async () => {
+    await using folder = await temporaryFolder();
+    // With this clock the snapshot lets others in after every file.
+    const first = await open(folder.dir, { clock: new BusyClock(10) });
+    const calling = (path: string, name: string, of: string): GraphChange => {
+      const { put } = putFile(path, name);
+      const edge = { from: `file:${path}`, to: `symbol:${of}#${name}`, kind: 'calls', weight: 1 } as const;
+      return { ...noChange, put: put.map((slice) => digested({ ...slice, edges: [...slice.edges, edge] })) };
+    };
+    const paths = Array.from({ length: 40 }, (_, at) => `f${at}.ts`);
+    for (const path of paths) await first.write(putFile(path, 'one', 'two'));
+    let isWritten = false;
+    let meanwhile = 0;
+    const flushed = first.flush().then(() => (isWritten = true));
+    for (const [at, path] of paths.entries()) {
+      await setImmediate();
+      if (!isWritten) meanwhile += 1;
+      void first.write(at % 7 === 6 ? { ...noChange, drop: [path] } : calling(path, at % 2 === 0 ? 'two' : 'three', paths[39 - at] ?? ''));
+    }
+    await flushed;
+    await first.settled();
+
+    const second = await open(folder.dir);
+
+    expect(meanwhile).toBeGreaterThan(10);
+    expect(second.number).toBe(80);
+    expect(second.store.document()).toEqual(first.store.document());
     expect(second.store.digestsNow).toEqual(first.store.digestsNow);
   });
 

@@ -1,18 +1,11 @@
 import { nodeFileSystem, silentLogger, systemLocks } from '@artemis/core';
-import { FakeClock, seededRandom } from '@artemis/core/testing';
+import { seededRandom } from '@artemis/core/testing';
 import { expect, it } from 'vitest';
 import { ProjectGraph } from '../../src/project/project-graph.ts';
+import { BusyClock } from '../busy-clock.ts';
 import { layeredProject } from '../neo4j/parity-project.ts';
 import { freeCall } from '../query/graphs.ts';
 import { sampleProject } from '../sample-project.ts';
-
-/** A clock that each look at it moves on by a millisecond: whoever watches the time takes time. */
-class BusyClock extends FakeClock {
-  override nowMs(): number {
-    this.advance(1);
-    return super.nowMs();
-  }
-}
 
 it('knows a part of the files when time was short, and the rest a moment later', async () => {
   await using project = await sampleProject(layeredProject(6, 20));
