@@ -100,13 +100,14 @@ function errorOf(issue: z.core.$ZodIssue, { file, lineOf }: Source, root: unknow
 function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
   const inner = issue.errors.flat().filter((candidate) => candidate.path.length > 0 || candidate.code === 'unrecognized_keys');
-  const [first] = inner.map((candidate) => ({ ...candidate, path: [...issue.path, ...candidate.path] }));
-  return first ? deepest(first) : issue;
+  // A key that is misspelt is also one that is missing.
+  const found = inner.find(({ code }) => code === 'unrecognized_keys') ?? inner[0];
+  return found ? deepest({ ...found, path: [...issue.path, ...found.path] }) : issue;
 }
 
 function unknownKey(place: ConstructorParameters<typeof ConfigError>[0], key: string, path: readonly PropertyKey[]): ConfigError {
   const { here, anywhere } = path[0] === 'flags' ? { here: [], anywhere: flagsByKey.keys() } : knownKeys(path);
-  const nearest = nearestName(key, anywhere);
+  const nearest = nearestName(key, here) ?? nearestName(key, anywhere);
   const known =
     here.length === 0 ? 'Remove it, or look up the flags with: artemis flags' : `Known here: ${here.map(snakeCase).join(', ')}.`;
   const hint = nearest === undefined ? known : `Did you mean "${nearest}"?`;

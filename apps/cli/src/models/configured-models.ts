@@ -27,8 +27,8 @@ const knownVendors: Readonly<Record<string, VendorVariables>> = {
 const variablesOf = (vendor: string): VendorVariables | undefined =>
   Object.hasOwn(knownVendors, vendor) ? knownVendors[vendor] : undefined;
 
-/** Some servers want a key and look at none. */
-const placeholderKey = 'no-key';
+/** What goes where a key would: some servers want one and look at none. It is no key, and no error calls it one. */
+const withoutKey = { authorization: 'Bearer no-key' };
 
 /** Where model names may come from, nearest to the user first. */
 export interface ModelSources {
@@ -86,14 +86,13 @@ function settingsOf(
   const key = filled(env, variable);
   if (variables && key === undefined && address === undefined) return [];
   // A key that is missing where one was named is for the server to refuse: its error then names the variable.
-  const apiKey = key ?? (vendor === 'openai' ? placeholderKey : undefined);
-  const sent = { ...headersFrom(env, own), ...headers };
+  const sent = { ...(key === undefined && vendor === 'openai' && withoutKey), ...headersFrom(env, own), ...headers };
   return [
     {
       vendor,
       model,
       ...(address !== undefined && { baseUrl: address }),
-      ...(apiKey !== undefined && { apiKey }),
+      ...(key !== undefined && { apiKey: key }),
       ...(variable !== undefined && { keyVariable: variable }),
       ...(Object.keys(sent).length > 0 && { headers: sent }),
       ...(price !== undefined && { price }),

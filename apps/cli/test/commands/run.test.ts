@@ -117,6 +117,15 @@ describe('a run that does not', () => {
     expect(stderr).not.toContain('0123456789abcdef');
   });
 
+  it('L12: says that no key was sent, and from which variable it should have come', async () => {
+    await using model = await faultServer([replies.body(401, { error: { message: 'no key' } })]);
+
+    const { code, stderr } = await artemis(home, ['run', 'add'], { env: { OPENAI_BASE_URL: model.baseUrl } });
+
+    expect([code, model.requests.length]).toEqual([69, 1]);
+    expect(stderr).toContain('refused the request, which has no key (OPENAI_API_KEY is empty)');
+  });
+
   it('ends with 74 when its record cannot be kept', async () => {
     await using model = await scriptedModelServer([goodAnswer]);
     await home.write({ state: 'a file where a folder should be' });

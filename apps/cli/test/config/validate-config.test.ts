@@ -38,6 +38,10 @@ describe('P01: keys that are not known', () => {
     expect(refusal('flags:\n  enable_rga: true\n')).toMatchObject({ facts: { line: 2 }, hint: 'Did you mean "enable_rag"?' });
   });
 
+  it('are named rather than the key they leave missing', () => {
+    expect(refusal('models:\n  - modle: gpt\n')).toMatchObject({ facts: { line: 2 }, hint: 'Did you mean "model"?' });
+  });
+
   it('are a warning in a file of a newer format', () => {
     expect(validate('version: 2\nprofile: full\nshiny: 1\n')).toMatchObject({
       config: { version: 2, profile: 'full' },

@@ -17,10 +17,16 @@ it('takes names from the command line, else the environment, else the configurat
   expect(names([], {})).toEqual(['gpt-5.1']);
 });
 
-it('uses a placeholder key with a server that has only an address', () => {
+it('sends a placeholder, which is no key, to a server that has only an address', () => {
   const [model] = configuredModels({ named: [], env: { OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' }, config: undefined });
 
-  expect(model).toMatchObject({ vendor: 'openai', baseUrl: 'http://127.0.0.1:1/v1', apiKey: 'no-key' });
+  expect(model).toEqual({
+    vendor: 'openai',
+    model: 'gpt-5.1',
+    baseUrl: 'http://127.0.0.1:1/v1',
+    keyVariable: 'OPENAI_API_KEY',
+    headers: { authorization: 'Bearer no-key' },
+  });
 });
 
 it('knows a vendor before a slash, and leaves names with other slashes alone', () => {
@@ -40,7 +46,7 @@ it('sends a key nowhere but where it belongs: an address of its own needs a key 
   ];
   const [a, b] = configuredModels({ named: [], env: { ...key, B_KEY: 'kb' }, config });
 
-  expect([a?.apiKey, b?.apiKey, b?.keyVariable]).toEqual(['no-key', 'kb', 'B_KEY']);
+  expect([a?.apiKey, b?.apiKey, b?.keyVariable]).toEqual([undefined, 'kb', 'B_KEY']);
 });
 
 it('takes ARTEMIS_MODELS before ARTEMIS_MODEL', () => {
@@ -69,7 +75,7 @@ it('sends organization and project of OpenAI where the key of OpenAI goes, and n
 
   expect(models.map(({ headers }) => headers)).toEqual([
     { 'openai-organization': 'org-1', 'openai-project': 'proj-1' },
-    { 'x-team': 'blue' },
+    { authorization: 'Bearer no-key', 'x-team': 'blue' },
     undefined,
   ]);
 });
