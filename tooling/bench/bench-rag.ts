@@ -1,114 +1,93 @@
 /**
- * What retrieval costs and how good it is, with a real Chroma server and with the fallback:
+ * What retrieval costs and how good it is, with a real Chroma server and with the fallback, in about a thousand and ten thousand files:
  *
- *     node tooling/bench/bench-rag.ts [--json] [--questions 300]
+ *     node tooling/bench/bench-rag.ts [--json] [--questions 300] [--sizes 1000,10000] [--fallback-only]
  *
  * The questions are the comments of installed npm packages; the files that are searched have none left. Build the packages first.
  */
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { chromaServerCommand, createRagIndex, type FoundPlace, type RagIndex } from '@artemis/rag';
+import { parseArgs, promisify } from 'node:util';
+import { chromaServerCommand, createRagIndex, type RagIndex } from '@artemis/rag';
 import { startChroma } from '@artemis/tooling-servers';
-import { commentQuestions, type QuestionPair } from './comment-questions.ts';
+import type { QuestionPair } from './comment-questions.ts';
+import { evenly } from './question-sources.ts';
+import type { RagProcessCost, RagProcessOrder } from './rag-process.ts';
+import { retrievalCorpus } from './retrieval-corpus.ts';
+import { retrievalQuality } from './retrieval-quality.ts';
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, questions: { type: 'string', default: '300' } } });
-interface Latency {
-  readonly p50: number;
-  readonly p95: number;
-}
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    questions: { type: 'string', default: '300' },
+    sizes: { type: 'string', default: '1000,10000' },
+    'fallback-only': { type: 'boolean', default: false },
+  },
+});
+/** Files of the three packages the questions are about. */
+const filesAskedAbout = 950;
+const nobodyThere = 'http://127.0.0.1:9';
+const timesAsked = 5;
+const timesChanged = 5;
 
-const packages = ['openai', 'rxjs', 'zod'];
-
-const folder = await mkdtemp(join(tmpdir(), 'artemis-bench-rag-'));
-const projectDir = join(folder, 'sources');
-const all = await commentQuestions(Object.fromEntries(packages.map((name) => [name, sourcesOf(name)])), projectDir);
-const pairs = evenly(all, Number(values.questions));
-const server = await startChroma({ dir: join(folder, 'chroma'), command: chromaServerCommand });
-const options = { projectDir, timeoutMs: 60_000 };
-const withChroma = createRagIndex({ ...options, stateDir: join(folder, 'with-chroma'), chroma: { url: server.url } });
-const fallback = createRagIndex({ ...options, stateDir: join(folder, 'fallback'), chroma: { url: 'http://127.0.0.1:9' } });
-try {
-  const chromaIndex = await timed(() => withChroma.index());
-  const fallbackIndex = await timed(() => fallback.index());
-  const quality = await qualityOf(withChroma, pairs);
-  const figures = {
-    node: process.version,
-    files: fallbackIndex.value.files,
-    passages: fallbackIndex.value.passages,
-    questions: pairs.length,
-    indexMs: { chroma: chromaIndex.ms, fallback: fallbackIndex.ms },
-    retrievalMs: await latencies(pairs),
-    hitAt5: quality,
-    memoryMb: Math.round(process.memoryUsage().rss / 1_048_576),
-  };
+for (const size of values.sizes.split(',').map(Number)) {
+  const figures = await measure(size);
   console.log(values.json ? JSON.stringify(figures) : figures);
-} finally {
-  await withChroma.close();
-  await fallback.close();
-  await server.kill();
-  await rm(folder, { recursive: true, force: true });
 }
 
-/** Where an installed package keeps its sources. */
-function sourcesOf(name: string): string {
-  const store = join(import.meta.dirname, '../../node_modules/.pnpm');
-  const places = readdirSync(store)
-    .filter((entry) => entry.startsWith(`${name}@`))
-    .map((entry) => join(store, entry, 'node_modules', name, 'src'));
-  const place = places.find((path) => existsSync(path));
-  if (place === undefined) throw new Error(`${name} is not installed with its sources`);
-  return place;
-}
-
-/** So many of a list, from all over it. */
-function evenly<T>(list: readonly T[], count: number): readonly T[] {
-  const step = Math.max(1, list.length / count);
-  return list.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
-}
-
-async function qualityOf(
-  index: RagIndex,
-  asked: readonly QuestionPair[],
-): Promise<Readonly<Record<'dense' | 'lexical' | 'fused', number>>> {
-  const hits = { dense: 0, lexical: 0, fused: 0 };
-  for (const { question, path } of asked) {
-    const { words, vectors, fused } = await index.rank(question);
-    if (isAmongFirst(vectors, path)) hits.dense += 1;
-    if (isAmongFirst(words, path)) hits.lexical += 1;
-    if (isAmongFirst(fused, path)) hits.fused += 1;
+async function measure(size: number) {
+  const folder = await mkdtemp(join(tmpdir(), 'artemis-bench-rag-'));
+  const { dir, pairs } = await retrievalCorpus(join(folder, 'sources'), Math.max(size - filesAskedAbout, 0));
+  const asked = evenly(pairs, Number(values.questions));
+  const server = values['fallback-only'] ? null : await startChroma({ dir: join(folder, 'chroma'), command: chromaServerCommand });
+  try {
+    const fallback = await measureOne({ projectDir: dir, stateDir: join(folder, 'fallback'), chromaUrl: nobodyThere }, asked);
+    const chroma = server && (await measureOne({ projectDir: dir, stateDir: join(folder, 'with-chroma'), chromaUrl: server.url }, asked));
+    return { node: process.version, questions: asked.length, fallback, chroma };
+  } finally {
+    await server?.kill();
+    await rm(folder, { recursive: true, force: true });
   }
-  const share = (count: number): number => Number((count / asked.length).toFixed(3));
-  return { dense: share(hits.dense), lexical: share(hits.lexical), fused: share(hits.fused) };
 }
 
-/** Whether a file is among the first five files of a ranking. */
-function isAmongFirst(places: readonly FoundPlace[], path: string): boolean {
-  return [...new Set(places.map((place) => place.path))].slice(0, 5).includes(path);
+async function measureOne(place: Omit<RagProcessOrder, 'what'>, asked: readonly QuestionPair[]) {
+  const cold = await inProcess({ ...place, what: 'index' });
+  const firsts: RagProcessCost[] = [];
+  for (let at = 0; at < timesAsked; at++) firsts.push(await inProcess({ ...place, what: 'ask' }));
+  const { projectDir, stateDir, chromaUrl } = place;
+  await using index = createRagIndex({ projectDir, stateDir, chroma: { url: chromaUrl }, timeoutMs: 60_000 });
+  const { files, passages } = await index.index();
+  const latency = await latencyOf(index, asked.slice(0, 100));
+  const quality = await retrievalQuality(index, asked, cold.servedBy === 'chroma');
+  return { files, passages, cold, first: lowestQuartile(firsts), changeMs: await changeMs(index, projectDir), latency, hitAt5: quality };
 }
 
-/** Asks both in turn, so that a machine that changes its speed changes it for both. */
-async function latencies(asked: readonly QuestionPair[]): Promise<Readonly<Record<'chroma' | 'fallback', Latency>>> {
-  const times = { chroma: [] as number[], fallback: [] as number[] };
-  for (const { question } of asked.slice(0, 100)) {
-    times.chroma.push(await answerMs(withChroma, 'chroma', question));
-    times.fallback.push(await answerMs(fallback, 'lexical', question));
+/** Milliseconds until the index holds a file that was written just now. What else runs only ever adds: the lowest quartile. */
+async function changeMs(index: RagIndex, projectDir: string): Promise<number> {
+  const times: number[] = [];
+  for (let at = 0; at < timesChanged; at++) {
+    await writeFile(join(projectDir, 'changed.ts'), `export const changed${at} = ${at};\n`);
+    times.push((await timed(() => index.index())).ms);
   }
-  return { chroma: latencyOf(times.chroma), fallback: latencyOf(times.fallback) };
+  return times.toSorted((a, b) => a - b)[1] ?? Number.NaN;
 }
 
-async function answerMs(index: RagIndex, name: string, question: string): Promise<number> {
-  const { ms, value } = await timed(() => index.ask(question));
-  if (value.servedBy.name !== name) throw new Error(`${value.servedBy.name} served instead of ${name}: ${value.degraded?.reason ?? ''}`);
-  return ms;
-}
-
-function latencyOf(times: readonly number[]): Latency {
+async function latencyOf(index: RagIndex, asked: readonly QuestionPair[]) {
+  const times: number[] = [];
+  for (const { question } of asked) times.push((await timed(() => index.ask(question))).ms);
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
   return { p50: at(0.5), p95: at(0.95) };
+}
+
+const lowestQuartile = (costs: readonly RagProcessCost[]): RagProcessCost | undefined => costs.toSorted((a, b) => a.ms - b.ms)[1];
+
+async function inProcess(order: RagProcessOrder): Promise<RagProcessCost> {
+  const script = join(import.meta.dirname, 'rag-process.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(order)]);
+  return JSON.parse(stdout) as RagProcessCost;
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<{ readonly ms: number; readonly value: T }> {

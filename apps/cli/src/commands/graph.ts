@@ -8,10 +8,10 @@ import { line, warning, type Line } from '../terminal/line.ts';
 
 /** `artemis graph affected <file>`: files that a change of a file may break, nearest first. For a file it does not know it ends with 1. */
 export function affected(invocation: Invocation, file = ''): Promise<number> {
-  const path = inProject(file, invocation);
-  return answer(invocation, (graph, signal) => graph.affected(path, { signal }), {
-    named: [path],
-    document: (files) => ({ file: path, affected: files.map(({ isTest: is_test, ...rest }) => ({ ...rest, is_test })) }),
+  const changing = inProject(file, invocation);
+  return answer(invocation, (graph, signal) => graph.affected(changing, { signal }), {
+    named: [changing],
+    document: (files) => ({ file: changing, affected: files.map(({ isTest: is_test, ...rest }) => ({ ...rest, is_test })) }),
     lines: (files) => files.map((each) => line(`${String(each.distance).padStart(3)}  ${each.path}${each.isTest ? '  (test)' : ''}`)),
     none: 'Nothing that is known uses it.',
     isNone: (_, unknown) => unknown.length > 0,
@@ -74,7 +74,7 @@ async function answer<T>(
   return await untilSignal(async (signal) => {
     const { value: summary } = await graph.index({ signal });
     const { value, servedBy, degradedBecause } = await ask(graph, signal);
-    const unknown = named.filter((path) => !graph.knows(path));
+    const unknown = named.filter((each) => !graph.knows(each));
     const shown = lines(value);
     if (options.json) {
       terminal.out.prettyJson({
@@ -87,7 +87,7 @@ async function answer<T>(
       });
     } else {
       terminal.out.print(...(shown.length > 0 ? shown : [line(none)]));
-      terminal.err.print(...unknown.map((path) => warning(`${path} is no file of the graph: it is not there, left out, or too large.`)));
+      terminal.err.print(...unknown.map((each) => warning(`${each} is no file of the graph: it is not there, left out, or too large.`)));
       if (!summary.complete) terminal.err.print(warning('Time ran out before all files were read; the answer may miss some.'));
       terminal.err.print(
         degradedBecause === undefined
