@@ -20,7 +20,8 @@ import mcpPlugin from '@artemis/mcp';
 const artemis = new Artemis({ models: [], stateDir: '/tmp' });
 await artemis.loadPlugin(mcpPlugin({ servers: ${JSON.stringify(servers)}, projectDir: '/', approvalsFile: '/nonexistent/approved.json' }));
 const call = { signal: new AbortController().signal, remainingMs: () => Infinity };
-await artemis.components.call('mcp', (source, inner) => source.tools(inner), call);
+// As a run does: when it begins, and before its first question, which is what servers wait for.
+for (let asked = 0; asked < 2; asked++) await artemis.components.call('mcp', (source, inner) => source.tools(inner), call);
 setInterval(() => {}, 1_000);
 `;
 
