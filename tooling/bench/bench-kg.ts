@@ -10,7 +10,6 @@ import { appendFileSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs, promisify } from 'node:util';
 import { indexProject } from '@artemis/code-index';
 import { openCodeGraph, type OpenCodeGraph, type OpenOptions } from '@artemis/kg';
@@ -20,6 +19,7 @@ import { copyCorpus, installedSources, type Corpus } from './code-corpus.ts';
 import { commentQuestions } from './comment-questions.ts';
 import { graphQuality } from './graph-quality.ts';
 import { graphQuestions, latenciesOf } from './graph-latencies.ts';
+import { watchStalls } from './longest-stall.ts';
 import { evenly, sourcesOf } from './question-sources.ts';
 
 const { values } = parseArgs({
@@ -95,14 +95,14 @@ async function afterChanges(graph: OpenCodeGraph, { dir, files }: Corpus): Promi
 
 /** The map in a process of its own that begins with what the last one has kept. */
 async function coldMaps({ projectDir, stateDir = '' }: OpenOptions) {
-  const runs: { readonly ms: number; readonly longestStallMs: number }[] = [];
+  const runs: { readonly ms: number; readonly cpuMs: number; readonly stallMs: number }[] = [];
   for (let nth = 0; nth < 5; nth++) {
     const script = join(import.meta.dirname, 'kg-map-process.ts');
     const { stdout } = await promisify(execFile)(process.execPath, [script, projectDir, stateDir, 'make the parser of streams faster']);
     runs.push(JSON.parse(stdout));
   }
   const [best] = runs.toSorted((a, b) => a.ms - b.ms);
-  return { ms: best?.ms, stallMs: Math.max(...runs.map(({ longestStallMs }) => longestStallMs)) };
+  return { ms: best?.ms, cpuMs: best?.cpuMs, stallMs: Math.max(...runs.map(({ stallMs }) => stallMs)) };
 }
 
 async function measureNeo4j(corpus: Corpus, stateDir: string) {
@@ -132,13 +132,10 @@ async function quality() {
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<{ readonly ms: number; readonly stallMs: number; readonly value: T }> {
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
+  const stalls = watchStalls();
   const beginMs = performance.now();
   const value = await work();
-  const ms = performance.now() - beginMs;
-  delay.disable();
-  return { ms: Math.round(ms), stallMs: Math.round(delay.max / 1e6), value };
+  return { ms: Math.round(performance.now() - beginMs), stallMs: stalls.end(), value };
 }
 
 function megabytes(): number {

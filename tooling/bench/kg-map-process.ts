@@ -1,12 +1,19 @@
 /** A process of its own that maps a project from what another has kept: `node kg-map-process.ts <project> <state> <text>`. */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { openCodeGraph } from '@artemis/kg';
+import { watchStalls } from './longest-stall.ts';
 
 const [projectDir = '', stateDir = '', text = ''] = process.argv.slice(2);
-const delay = monitorEventLoopDelay({ resolution: 5 });
-delay.enable();
+const stalls = watchStalls();
 await using graph = await openCodeGraph({ projectDir, stateDir, useNeo4j: false });
 await graph.index();
 const { value } = await graph.map(text);
+const { user, system } = process.cpuUsage();
 // Since the process was started, Node's own start included.
-console.log(JSON.stringify({ ms: performance.now(), longestStallMs: delay.max / 1e6, items: value.length }));
+console.log(
+  JSON.stringify({
+    ms: Math.round(performance.now()),
+    cpuMs: Math.round((user + system) / 1_000),
+    stallMs: stalls.end(),
+    items: value.length,
+  }),
+);
