@@ -47,7 +47,10 @@ describe('servers of others, from npm', () => {
     expect(await readFile(join(world.projectDir, 'from-server.txt'), 'utf8')).toBe('written by a server\n');
   });
 
-  it('everything works over HTTP', async () => {
+  it.each([
+    ['http', 'streamableHttp', 'mcp'],
+    ['sse', 'sse', 'sse'],
+  ])('everything works over HTTP, as %s', async (type, mode, path) => {
     const { createServer } = await import('node:net');
     const port = await new Promise<number>((resolve) => {
       const probe = createServer().listen(0, '127.0.0.1', () => {
@@ -57,11 +60,11 @@ describe('servers of others, from npm', () => {
     });
     const { systemProcesses, fullLimits } = await import('@artemis/process');
     const file = createRequire(import.meta.url).resolve('@modelcontextprotocol/server-everything/dist/index.js');
-    const command = { file: process.execPath, args: [file, 'streamableHttp'], cwd: '/', env: { PORT: String(port) } };
+    const command = { file: process.execPath, args: [file, mode], cwd: '/', env: { PORT: String(port) } };
     const server = await systemProcesses().starter.start(command, fullLimits(), new AbortController().signal);
     server.stdout.resume();
-    const web = { type: 'http', url: `http://127.0.0.1:${port}/mcp`, required: true };
-    await soon(() => server.stderr()).toContain('listening');
+    const web = { type, url: `http://127.0.0.1:${port}/${path}`, required: true };
+    await soon(() => server.stderr()).toMatch(/listening|running on port/);
     await using world = await World.open({ servers: { web }, script: [calls(['mcp__web__echo', { message: 'hello' }]), write, finish] });
     expect(await world.run()).toMatchObject({ exitCode: 0, degraded: [] });
     expect(resultsIn(world.llm.requests[1])[0]).toContain('hello');

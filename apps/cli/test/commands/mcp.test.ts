@@ -149,8 +149,11 @@ async function everythingOverHttp(): Promise<AsyncDisposable & { readonly url: s
   const port = await freePort();
   const file = published.resolve('@modelcontextprotocol/server-everything/dist/index.js');
   const child = spawn(process.execPath, [file, 'streamableHttp'], { env: { ...process.env, PORT: String(port) } });
-  await new Promise<void>((resolve) => child.stderr.on('data', (said: Buffer) => said.includes('listening') && resolve()));
   const ended = once(child, 'exit');
+  await new Promise<void>((resolve, reject) => {
+    child.stderr.on('data', (said: Buffer) => said.includes('listening') && resolve());
+    child.once('exit', (code) => reject(new TypeError(`the server ended with ${code}`)));
+  });
   return {
     url: `http://127.0.0.1:${port}/mcp`,
     async [Symbol.asyncDispose]() {
