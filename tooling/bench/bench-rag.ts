@@ -82,7 +82,9 @@ async function latencyOf(index: RagIndex, asked: readonly QuestionPair[]) {
   return { p50: at(0.5), p95: at(0.95) };
 }
 
-const lowestQuartile = (costs: readonly RagProcessCost[]): RagProcessCost | undefined => costs.toSorted((a, b) => a.ms - b.ms)[1];
+function lowestQuartile(costs: readonly RagProcessCost[]): RagProcessCost | undefined {
+  return costs.toSorted((a, b) => a.ms - b.ms)[1];
+}
 
 async function inProcess(order: RagProcessOrder): Promise<RagProcessCost> {
   const script = join(import.meta.dirname, 'rag-process.ts');
