@@ -142,14 +142,12 @@ export class Journal {
     if (this.#failure) throw journalUnusable(this.#path, this.#failure);
   }
 
-  /** Whether who looks for the journal finds this file: its folder may have been removed under it. */
+  /** Whether the journal can be found where it was made: its folder may have been removed while the file was open. */
   async isInPlace(): Promise<boolean> {
-    try {
-      const [found, open] = await Promise.all([this.#fileSystem.stat(this.#path), this.#file.stat()]);
-      return found.ino === open.ino;
-    } catch (error) {
-      return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
-    }
+    return this.#fileSystem.access(this.#path).then(
+      () => true,
+      (error: unknown) => !(error instanceof Error && 'code' in error && error.code === 'ENOENT'),
+    );
   }
 
   /** Flushes and closes the file. Appending afterwards is a bug. */

@@ -27,12 +27,12 @@ export async function writeStage(run: Run, patch: Patch, attempt: number): Promi
   const written = await run.stage('write', attempt, timeoutMs, async () => {
     await takeBackWork(run, attempt, patch);
     const { changes, warnings, refused, durable } = await run.workspace.apply(patch);
-    return { files: changes.map(changedFile), warnings, refused, durable };
+    return { files: changes.map(changedFile), warnings, refused, isUnsynced: !durable };
   });
   for (const file of written.files) run.emit({ type: 'file.changed', file });
   for (const { path, code, reason } of written.refused) run.emit({ type: 'file.refused', path, code, reason });
   for (const warning of written.warnings) run.warn(warning);
-  if (!written.durable) run.degrade(unsynced);
+  if (written.isUnsynced) run.degrade(unsynced);
   const { refused } = written;
   const unwritten = refused.map(({ path, reason }) => `${path}: ${reason}`);
   const lockedOut = refused.filter(({ code }) => code === 'ARTEMIS_E_TESTS_LOCKED').map(({ path }) => path);
