@@ -11,8 +11,8 @@ export interface GraphQuality {
 
 const firstPlaces = 5;
 /** How much the order of the graph counts beside that of retrieval, and how quickly places lose weight. */
-const graphWeight = 0.25;
-const rankOffset = 10;
+const graphWeight = 0.05;
+const rankOffset = 5;
 
 /** Asks both for the files that answer questions, and joins their rankings by reciprocal rank. */
 export async function graphQuality(graph: OpenCodeGraph, rag: RagIndex, pairs: readonly QuestionPair[]): Promise<GraphQuality> {

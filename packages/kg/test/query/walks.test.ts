@@ -52,4 +52,13 @@ describe('walks through a graph', () => {
 
     expect(await testsFirst(store, ['a.ts'], freeCall)).toEqual(['often.test.ts', 'near.test.ts', 'far.test.ts', 'other.test.ts']);
   });
+
+  it('puts tests that share words with the file first where no way is known', async () => {
+    const tests = ['test/a/one.test.ts', 'test/parse/pool.test.ts', 'test/parse/parser-thread.test.ts'].map((path) => file(path, 'test'));
+    const store = await storeOf([file('src/parse/thread.ts'), ...tests], []);
+
+    const order = await testsFirst(store, ['src/parse/thread.ts'], freeCall);
+
+    expect(order).toEqual(['test/parse/parser-thread.test.ts', 'test/parse/pool.test.ts', 'test/a/one.test.ts']);
+  });
 });
