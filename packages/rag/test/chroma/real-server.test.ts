@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ChromaClient } from 'chromadb';
 import { createRagIndex } from '../../src/index.ts';
+import { faults, type Fault } from '../chroma-double.ts';
 import { chromaStarts, realChroma, type RealChroma } from '../real-chroma.ts';
 import { ragArtemis, servedRun, type RagRun } from '../run-with-rag.ts';
 import { sampleProject } from '../sample-project.ts';
+import { faultyProxy } from './faulty-proxy.ts';
 
 const clientOf = ({ server }: RealChroma): ChromaClient =>
   new ChromaClient({ host: '127.0.0.1', port: server.port, ssl: false, tenant: 'default_tenant', database: 'default_database' });
@@ -23,10 +25,10 @@ const manyFiles = (count: number): Record<string, string> =>
   );
 
 /** A run on the fallback that lost at most two seconds. */
-function expectFallback({ result, contextMs }: RagRun): void {
+function expectFallback({ result, contextMs }: RagRun, code = 'ARTEMIS_E_RAG_CHROMA'): void {
   expect(result).toMatchObject({
     exitCode: 0,
-    degraded: [{ component: 'rag', from: 'chroma', fallback: 'lexical', code: 'ARTEMIS_E_RAG_CHROMA' }],
+    degraded: [{ component: 'rag', from: 'chroma', fallback: 'lexical', code }],
   });
   expect(contextMs).toBeLessThan(2_000);
 }
@@ -52,6 +54,25 @@ describe.skipIf(!(await chromaStarts()))('a real server in trouble (needs Chroma
     await chroma.server.kill();
     expectFallback(await artemis.run());
     await chroma.restart();
+    artemis.clock.advance(60_000);
+    expect((await servedRun(artemis)).result.degraded).toEqual([]);
+  });
+
+  it.for<readonly [string, Fault, string]>([
+    ['V02: says nothing any more', faults.silent, 'ARTEMIS_E_RAG_CHROMA'],
+    ['V04: answers 500', faults.status(500), 'ARTEMIS_E_RAG_CHROMA'],
+    ['V04: is hidden behind a page', faults.html, 'ARTEMIS_E_RAG_CHROMA'],
+    ['V05: has vectors of another length', faults.dimension, 'ARTEMIS_E_RAG_DIMENSION'],
+  ])('%s, and is used again when it is well', async ([, fault, code]) => {
+    await using project = await sampleProject();
+    await using chroma = await realChroma();
+    await using proxy = await faultyProxy(chroma.url);
+    await using artemis = await ragArtemis(project, { chroma: { url: proxy.url } });
+    await servedRun(artemis);
+    proxy.fault = fault;
+    expectFallback(await artemis.run(), code);
+    expect(proxy.fired).toBeGreaterThan(0);
+    proxy.fault = null;
     artemis.clock.advance(60_000);
     expect((await servedRun(artemis)).result.degraded).toEqual([]);
   });
