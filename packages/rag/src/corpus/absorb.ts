@@ -34,15 +34,21 @@ export async function absorb({ lexical, store, changed, gone, passagesOf, signal
   const shards = Map.groupBy([...changed.map(({ path }) => path), ...gone], shardOf);
   const filesIn = Map.groupBy(changed, ({ path }) => shardOf(path));
   const goneIn = Map.groupBy(gone, shardOf);
-  const saving: Promise<unknown>[] = [];
+  let saving: Promise<unknown> = Promise.resolve();
   let done = 0;
+  const begin = (file: WantedFile): ReturnType<typeof passagesOf> => {
+    const reading = passagesOf(file);
+    // It is waited for below, or not at all once another has failed.
+    reading.catch(() => undefined);
+    return reading;
+  };
   async function* put(files: readonly WantedFile[]): ShardChange['put'] {
-    const reading = files.slice(0, readAhead).map(passagesOf);
+    const reading = files.slice(0, readAhead).map(begin);
     for (const [at, { path, sha256 }] of files.entries()) {
       signal.throwIfAborted();
       const passages = await reading[at];
       const next = files[at + readAhead];
-      if (next !== undefined) reading.push(passagesOf(next));
+      if (next !== undefined) reading.push(begin(next));
       if (passages) yield { path, sha256, passages };
       onFile(++done, changed.length);
     }
@@ -52,7 +58,9 @@ export async function absorb({ lexical, store, changed, gone, passagesOf, signal
     const files = filesIn.get(shard) ?? [];
     const paths = [...(goneIn.get(shard) ?? []), ...files.map(({ path }) => path)];
     const built = await lexical.change({ shard, gone: paths, put: put(files) });
-    saving.push(store.save(shard, built).catch(onUnkept));
+    // One at a time: on a slow disk they would pile up in memory.
+    await saving;
+    saving = store.save(shard, built).catch(onUnkept);
   }
-  await Promise.all(saving);
+  await saving;
 }

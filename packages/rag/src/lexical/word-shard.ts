@@ -116,6 +116,7 @@ export class WordShard {
       const from = middle === low ? low : Math.max(this.bytes.lastIndexOf(lineBreak, middle - 1) + 1, low);
       const wordEnd = this.bytes.indexOf(tab, from);
       const to = this.bytes.indexOf(lineBreak, wordEnd);
+      if (wordEnd < 0 || to < 0) return null;
       const found = this.bytes.toString('utf8', from, wordEnd);
       if (found === word) return { from: wordEnd + 1, to };
       if (found < word) low = to + 1;
