@@ -26,10 +26,11 @@ export function serveRelated(projects: ProjectGraphs, source: GraphSource): Requ
   return {
     async related(query: ContextQuery, call: CallContext): Promise<readonly ContextItem[]> {
       const project = await projects.of(query.projectDir);
-      const index = await project.refresh(call);
+      await project.refresh(call);
       const store = await source.ready(project, call);
-      const there = new Set(index.files.map(({ path }) => path));
-      const answer = (inner: CallContext): Promise<readonly ContextItem[]> => relatedItems(store, query, (path) => there.has(path), inner);
+      // After a look that time has cut off, what was known before still counts.
+      const isThere = (path: string): boolean => project.local.store.has(path);
+      const answer = (inner: CallContext): Promise<readonly ContextItem[]> => relatedItems(store, query, isThere, inner);
       const { clock, answerMs: timeoutMs } = source;
       return withDeadline(answer, { clock, label: `${store.name} answer`, timeoutMs, call });
     },
