@@ -11,13 +11,16 @@ export async function ownerMark(fs: Disk): Promise<string> {
   return start === null || space === null ? `${process.pid}-` : `${process.pid}.${start}.${space}-`;
 }
 
+/** Numbers of a mark are short: sockets lie below folders that bear it, and the path of a socket may have 107 characters. */
+const short = (number: string): string => BigInt(number).toString(36);
+
 /**
  * What became of the process whose mark a name begins with. `elsewhere`: it is or was one of another process namespace, such as that of
  * another container, and nobody here can say. `nobody`: there is no mark.
  */
 export type Owner = 'there' | 'gone' | 'elsewhere' | 'nobody';
 
-const mark = /^(\d+)(?:\.(\d+)\.(\d+))?-/;
+const mark = /^(\d+)(?:\.([\da-z]+)\.([\da-z]+))?-/;
 
 export async function ownerOf(fs: Disk, name: string): Promise<Owner> {
   const [, pid, start, space] = mark.exec(name) ?? [];
@@ -32,12 +35,14 @@ export async function ownerOf(fs: Disk, name: string): Promise<Owner> {
 async function startOf(fs: Disk, pid: number): Promise<string | null> {
   const stat = await fs.readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   // The name of the program comes second, in brackets, and may hold anything.
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  return ticks === undefined ? null : short(ticks);
 }
 
-/** Number of the process namespace: ids mean something only within one. */
+/** Number of the process namespace, its last digits: ids mean something only within one. */
 async function spaceOf(fs: Disk): Promise<string | null> {
-  return /\d+/.exec(await fs.readlink('/proc/self/ns/pid').catch(() => ''))?.[0] ?? null;
+  const [number] = /\d+/.exec(await fs.readlink('/proc/self/ns/pid').catch(() => '')) ?? [];
+  return number === undefined ? null : short(number).slice(-4);
 }
 
 /** Whether a process runs. One that belongs to somebody else does. */
