@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { connect, createServer, type Server } from 'node:net';
 import { hostname } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import type { LockHolder, ProcessLock, ProcessLocks } from './process-lock.ts';
 
 /** A holder may be busy, on a machine that is. */
 const answerTimeoutMs = 2_000;
-/** How often a lock is tried whose holder has just died or let go. */
-const mostTries = 3;
+/** How often a lock is tried whose holder has just died or let go, or has its name and does not listen yet. */
+const mostTries = 8;
 
 /**
  * Locks held by the kernel, on Linux and Windows: to hold one is to listen on a socket of that name. On Linux the name is abstract and
@@ -21,6 +22,7 @@ export const socketLocks: ProcessLocks = {
       if (lock) return { lock };
       const answer = await askHolder(address);
       if (answer !== 'nobody' || tries === mostTries) return { holder: typeof answer === 'string' ? null : answer };
+      await setTimeout(2 ** tries);
     }
   },
 };
