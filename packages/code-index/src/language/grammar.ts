@@ -4,6 +4,7 @@ import type { Parser, Query } from 'web-tree-sitter';
 import type { ExportRule } from './languages.ts';
 import type { LanguageName } from './language-name.ts';
 import type { WasmMemory } from './wasm-memory.ts';
+import { compileUnoptimized, hugeLexers } from './compile-unoptimized.ts';
 import { languages } from './languages.ts';
 
 /** A parser for one language and what to look for in its trees. */
@@ -22,11 +23,12 @@ export function grammarLoader(memory: WasmMemory): LoadGrammar {
   let started: Promise<void> | null = null;
   const load = async (name: LanguageName): Promise<Grammar> => {
     const { Language, Parser, Query } = await import('web-tree-sitter');
-    started ??= Parser.init({ wasmMemory: memory });
+    started ??= startParsing(memory);
     await started;
     const language = await Language.load(grammarFile(name));
     const parser = new Parser();
     parser.setLanguage(language);
+    if (hugeLexers.has(name)) compileUnoptimized(parser);
     return { parser, query: new Query(language, languages[name].query), exportRule: languages[name].exportRule };
   };
   return (name) => {
@@ -36,5 +38,15 @@ export function grammarLoader(memory: WasmMemory): LoadGrammar {
   };
 }
 
-const grammarFile = (name: LanguageName): string =>
+/** Starts the parsers of this thread. What all languages share is compiled with the smallest grammar, to be optimized whichever language comes first. */
+async function startParsing(memory: WasmMemory): Promise<void> {
+  const { Language, Parser } = await import('web-tree-sitter');
+  await Parser.init({ wasmMemory: memory });
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(grammarFile('ini')));
+  parser.parse('')?.delete();
+  parser.delete();
+}
+
+const grammarFile = (name: LanguageName | 'ini'): string =>
   `${dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm/package.json'))}/wasm/tree-sitter-${name}.wasm`;
