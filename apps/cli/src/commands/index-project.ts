@@ -3,6 +3,7 @@ import type { GraphAnswer, GraphSummary } from '@artemis/kg';
 import type { IndexReport, RagIndex, RagProgress } from '@artemis/rag';
 import { openGraph, openRag } from '../context/open-context.ts';
 import type { Invocation } from '../invocation.ts';
+import { growHeapSlowly } from '../process/grow-heap-slowly.ts';
 import { untilSignal } from '../process/until-signal.ts';
 import { isInstalledBeside } from '../compose/load-beside.ts';
 import { good, line, warning } from '../terminal/line.ts';
@@ -16,6 +17,7 @@ interface Indexed {
 
 /** `artemis index [--watch]`: brings the indexes of the project up to date. */
 export async function indexProject(invocation: Invocation): Promise<number> {
+  growHeapSlowly();
   const watch = invocation.options.switches.has('watch');
   await using rag = await openRag(invocation);
   await using graph = isInstalledBeside('kg') ? await openGraph(invocation) : null;
