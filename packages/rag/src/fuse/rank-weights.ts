@@ -4,5 +4,5 @@ export const rankWeights = {
   /** Vectors of a model, which knows meanings. */
   vectors: 1,
   /** Vectors of the local embedder, which knows spellings only. */
-  localVectors: 0.5,
+  localVectors: 0.15,
 } as const;
