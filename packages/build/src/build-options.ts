@@ -18,7 +18,7 @@ export interface BuildOptions extends SandboxPolicy {
   /** Installs dependencies before the first gate: `no-scripts` runs none of their scripts. Default: `no`. */
   readonly install?: 'no' | 'no-scripts' | 'with-scripts';
   /**
-   * Hosts that are reached to install dependencies, such as `registry.npmjs.org`; no other is. Needs `@anthropic-ai/sandbox-runtime`
+   * Hosts that are reached to install dependencies, such as `packages.example.org`; no other is. Needs `@anthropic-ai/sandbox-runtime`
    * and a user who is not root. Default: all.
    */
   readonly installHosts?: readonly string[];

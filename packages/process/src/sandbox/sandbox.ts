@@ -9,7 +9,7 @@ export interface Mount {
 
 /**
  * What of the network a command reaches: nothing, not even what listens on the machine itself; all of it; or the hosts of a list,
- * such as `registry.npmjs.org` or `*.example.com:443`, by a proxy that `HTTP_PROXY` and its kin name.
+ * such as `packages.example.org` or `*.example.com:443`, by a proxy that `HTTP_PROXY` and its kin name.
  */
 export type Network = boolean | readonly string[];
 

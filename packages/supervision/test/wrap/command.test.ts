@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { missing, survivors } from '@artemis/tooling-testkit';
 import { Artemis } from '@artemis/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemProcesses, type ProcessStarter } from '@artemis/process';
 import supervisionPlugin, { type SupervisionOptions, type WrappedAgent } from '../../src/index.ts';
 import { answer, eventsOf, model, openHouse, openTeam, runTeam, type House } from '../house.ts';
-import { missing } from '../installed.ts';
-import { survivors } from '../survivors.ts';
 
 /** A program of Node that stands for another agent. */
 const agent = (code: string, more: Partial<WrappedAgent> = {}): WrappedAgent => ({
